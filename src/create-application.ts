@@ -1,0 +1,65 @@
+import { randomBytes } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Logger } from 'pino';
+import { collectVerbs } from './allowed-verbs.js';
+import { AppModule, type AppSettings } from './app.module.js';
+import { AuthenticationGuard } from './authentication/authentication.guard.js';
+import { acceptConsoleLoginForm } from './authentication/console-login/console-login-form.js';
+import { invalidRequest } from './errors/gateway-error.js';
+import { GatewayErrorFilter } from './errors/gateway-error.filter.js';
+import { toErrorBody } from './errors/error-body.js';
+import { toRoute } from './hubs/front-door.js';
+import { NestLog } from './operations/nest-log.js';
+import { addAnswerHeaders, refuseOtherThanJson, writeRequestLog } from './operations/request-hooks.js';
+import { takeJsonOnly } from './read-json-body.js';
+
+/** The gateway, ready to listen. The caller owns the database connection and closes it after the application. */
+export async function createApplication(settings: AppSettings, log: Logger): Promise<NestFastifyApplication> {
+  const { environment } = settings;
+  const adapter = new FastifyAdapter({
+    bodyLimit: environment.bodyLimit,
+    genReqId: () => randomBytes(12).toString('hex'),
+    rewriteUrl: (request: IncomingMessage) => toRoute(request.url ?? '/', request.headers),
+    routerOptions: { maxParamLength: 512 },
+    onProtoPoisoning: 'error',
+    onConstructorPoisoning: 'error',
+    // A request must arrive within 15 s; an answer may take as long as the longest deadline.
+    requestTimeout: 15_000,
+    connectionTimeout: 75_000,
+    keepAliveTimeout: 65_000,
+    forceCloseConnections: 'idle',
+    http: { maxHeaderSize: 32_768, headersTimeout: 10_000, connectionsCheckingInterval: 1_000 },
+    clientErrorHandler: answerBrokenRequest,
+  });
+  const fastify = adapter.getInstance();
+  const verbsOf = collectVerbs(fastify);
+  takeJsonOnly(fastify);
+  acceptConsoleLoginForm(fastify);
+  fastify.addHook('onRequest', refuseOtherThanJson);
+  fastify.addHook('onSend', addAnswerHeaders);
+  fastify.addHook('onResponse', writeRequestLog(log));
+  const application = await NestFactory.create<NestFastifyApplication>(AppModule.with(settings), adapter, {
+    bodyParser: false,
+    logger: new NestLog(log),
+    abortOnError: false,
+  });
+  application.useGlobalFilters(new GatewayErrorFilter(environment.statuses, verbsOf));
+  application.useGlobalGuards(application.get(AuthenticationGuard));
+  await application.init();
+  return application;
+}
+
+/** What never became a request, answered in the shape of every other error. */
+function answerBrokenRequest(error: { code?: string }, socket: Socket): void {
+  if (!socket.writable) return void socket.destroy();
+  const tooLong = error.code === 'HPE_HEADER_OVERFLOW';
+  const message = tooLong ? 'The request line and headers are longer than 32 KB.' : 'The request is not well-formed HTTP.';
+  const requestId = randomBytes(12).toString('hex');
+  const body = JSON.stringify(toErrorBody(invalidRequest('headers', message), requestId));
+  socket.end(
+    `HTTP/1.1 400 Bad Request\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(body)}\r\nelements-request-id: ${requestId}\r\nConnection: close\r\n\r\n${body}`,
+  );
+}

@@ -1,0 +1,31 @@
+import { Injectable } from '@nestjs/common';
+import { InstanceResolver } from '../instances/instance-resolver.js';
+import { readSettings } from '../instances/instance-settings.js';
+import { Transformations } from '../transformations/transformations.js';
+import { findOperation } from './find-operation.js';
+import type { HubCall } from './hub-call.js';
+import type { HubAnswer, HubRequest } from './hub-request.js';
+import { RecordKeeper } from './keep-records.js';
+import { RecordLister } from './list-records.js';
+import { checkParameters } from './read-query.js';
+
+/** The path of a request, stage by stage. */
+@Injectable()
+export class HubRequestHandler {
+  constructor(
+    private readonly instances: InstanceResolver,
+    private readonly transformations: Transformations,
+    private readonly lister: RecordLister,
+    private readonly keeper: RecordKeeper,
+  ) {}
+
+  async handle(request: HubRequest): Promise<HubAnswer> {
+    const instance = await this.instances.resolve(request.caller);
+    const settings = readSettings(instance.settings);
+    const { name, resource } = findOperation(instance.element, request);
+    checkParameters(request.query, name, settings);
+    const transformation = this.transformations.for(resource);
+    const call: HubCall = { request, instance, settings, name, resource, transformation };
+    return name === 'list' ? this.lister.list(call) : this.keeper.run(call);
+  }
+}

@@ -1,0 +1,118 @@
+import { Injectable } from '@nestjs/common';
+import { compileCeql, type FieldTyping } from '../ceql/evaluate-ceql.js';
+import { compareCodePoints } from '../ceql/fold-text.js';
+import { readingOf } from '../ceql/value-type.js';
+import type { CustomField, JsonObject, ListOperation } from '../elements/element-definition.js';
+import { toCustomFieldName } from '../elements/custom-field-names.js';
+import { VendorClient } from '../vendor-http/vendor-client.js';
+import { fieldNamesOf, fieldTypingOf } from './field-names.js';
+import type { HubCall } from './hub-call.js';
+import type { HubAnswer } from './hub-request.js';
+import { readListQuery, type ListQuery } from './list-query.js';
+import { RecordMapper } from './map-records.js';
+import { PageCursor } from './page-cursor.js';
+import { planSearch, type SearchPlan } from './plan-search.js';
+import { search, type SearchParts, type SearchResult } from './search.js';
+import { pickFields, readField, toHeaderText, withNulls } from './to-hub-answer.js';
+
+/** The list of one resource: reads the query, plans it, walks the provider's pages and answers with the next cursor. */
+@Injectable()
+export class RecordLister {
+  constructor(
+    private readonly vendor: VendorClient,
+    private readonly mapper: RecordMapper,
+    private readonly cursor: PageCursor,
+  ) {}
+
+  async list(call: HubCall): Promise<HubAnswer> {
+    const { request, instance, resource } = call;
+    const list = resource.operations.list as ListOperation;
+    const customFields = await this.customFieldsOf(call);
+    const typeOf = fieldTypingOf(resource, customFields);
+    const query = readListQuery(request.query, fieldNamesOf(resource), typeOf);
+    const boundTo = `${instance.organizationId}/${instance.id}/${request.resource}/${query.fingerprint}`;
+    const start = query.nextPage === undefined ? { n: 0 } : this.cursor.open(query.nextPage, boundTo);
+    const plan = planSearch(list, query);
+    const result = await search(this.toParts(call, { list, query, plan, typeOf, customFields }), start);
+    const { hideNulls } = call.settings;
+    return {
+      body: result.records.map((record) => pickFields(hideNulls ? record : withNulls(record, resource), query.fields)),
+      headers: toListHeaders(result, plan, query, result.next && this.cursor.seal(result.next, boundTo)),
+    };
+  }
+
+  /** Only a query that names a custom field needs to know them before rows are read. */
+  private async customFieldsOf(call: HubCall): Promise<readonly CustomField[]> {
+    const { where, orderBy, fields } = call.request.query;
+    const named = [where, orderBy, fields].some((text) => text?.includes('customFields'));
+    return named ? this.mapper.customFieldsOf(call) : [];
+  }
+
+  private toParts(call: HubCall, asked: { list: ListOperation; query: ListQuery; plan: SearchPlan; typeOf: FieldTyping; customFields: readonly CustomField[] }): SearchParts {
+    const { request, instance, resource, settings } = call;
+    const { list, query, plan, typeOf } = asked;
+    const read = toReader(asked.customFields, settings.customFieldNames);
+    const predicate = query.where && compileCeql(query.where, typeOf);
+    const send: SearchParts['send'] = (input) => this.vendor.send(instance.connection, list.operation, input, request.deadline);
+    return {
+      list,
+      vendorId: resource.vendorId,
+      plan,
+      query,
+      scanBudget: settings.scanBudget,
+      send,
+      hydrate: async (ids) => {
+        if (!list.hydration) return [];
+        const { operation, from, records } = list.hydration;
+        return records(await this.vendor.send(instance.connection, operation, from(ids), request.deadline));
+      },
+      toHub: (records) => this.mapper.toHub(call, records),
+      ...(predicate && { matches: (record: JsonObject) => predicate((field) => read(record, field)) }),
+      compare: toComparison(query, typeOf, read),
+    };
+  }
+}
+
+type FieldReading = (record: JsonObject, field: string) => unknown;
+
+/** A custom field may be asked for by any of its names, but stands in the record under one. */
+function toReader(customFields: readonly CustomField[], naming: 'label' | 'system'): FieldReading {
+  const prefix = 'customFields.';
+  return (record, field) => {
+    if (!field.startsWith(prefix)) return readField(record, field);
+    const name = field.slice(prefix.length);
+    const known = customFields.find(({ label, systemName, id }) => [label, systemName, id].includes(name));
+    return known && readField(record, prefix + toCustomFieldName(known, naming, customFields));
+  };
+}
+
+/** Absent values come last, whatever the direction. */
+function toComparison(query: ListQuery, typeOf: FieldTyping, read: FieldReading): SearchParts['compare'] {
+  const keys = query.orderBy.map(({ field, direction }) => {
+    const reading = readingOf(typeOf(field) ?? 'string');
+    return { value: (record: JsonObject) => reading?.read(read(record, field)), sign: direction === 'asc' ? 1 : -1 };
+  });
+  return (a, b) => {
+    for (const { value, sign } of keys) {
+      const [left, right] = [value(a), value(b)];
+      if (left === undefined || right === undefined) {
+        if (left !== right) return left === undefined ? 1 : -1;
+        continue;
+      }
+      const order = typeof left === 'number' && typeof right === 'number' ? left - right : compareCodePoints(String(left), String(right));
+      if (order !== 0) return order * sign;
+    }
+    return 0;
+  };
+}
+
+function toListHeaders(result: SearchResult, plan: SearchPlan, query: ListQuery, cursor: string | undefined): Record<string, string> {
+  const filtered = query.where ? 'gateway' : 'none';
+  return {
+    'elements-returned-count': String(result.records.length),
+    ...(result.total !== undefined && { 'elements-total-count': String(result.total) }),
+    ...(cursor !== undefined && { 'elements-next-page-token': cursor }),
+    'elements-query-plan': toHeaderText(`pushed=${plan.pushed.join(',') || 'none'}; filtered=${filtered}; sorted=${plan.sortedBy}; calls=${result.calls}`),
+    ...(result.cutShort && { 'elements-error': 'The scan budget ended before the page was full; nextPage goes on exactly there.' }),
+  };
+}

@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import type { Caller } from '../authentication/caller.js';
+import { unauthenticated } from '../authentication/unauthenticated.js';
+import { visibleTo } from '../authentication/visible-rows.js';
+import { elementCatalog } from '../elements/element-catalog.js';
+import type { ElementDefinition } from '../elements/element-definition.js';
+import { GatewayError } from '../errors/gateway-error.js';
+import type { VendorConnection } from '../vendor-http/vendor-connection.js';
+import { Connections, toSettings } from './connections.js';
+import { InstancesRepository } from './instances.repository.js';
+
+/** The provider account of a hub call, ready to be called. */
+export interface ResolvedInstance {
+  readonly id: number;
+  readonly organizationId: number;
+  readonly accountId: number;
+  readonly element: ElementDefinition;
+  readonly name: string;
+  /** The configuration without secrets, defaults filled in. */
+  readonly settings: Readonly<Record<string, string>>;
+  readonly connection: VendorConnection;
+}
+
+/** Stage 2 of a hub call: which provider account. */
+@Injectable()
+export class InstanceResolver {
+  constructor(
+    private readonly repository: InstancesRepository,
+    private readonly connections: Connections,
+  ) {}
+
+  /** Throws INSTANCE_DISABLED, INSTANCE_NEEDS_REAUTH, or whatever keeps an expired token from being renewed. */
+  async resolve(caller: Caller): Promise<ResolvedInstance> {
+    const { instanceId } = caller;
+    if (instanceId === undefined) throw new Error('Only hub calls have an instance.');
+    const row = await this.repository.find(visibleTo(caller), instanceId);
+    // Deleted between authentication and here.
+    if (!row) throw unauthenticated();
+    const { instance, grant } = row;
+    if (instance.disabled) throw new GatewayError('INSTANCE_DISABLED', 'The instance is disabled. Enable it with PUT /instances/{id}/enabled.');
+    const element = elementCatalog.get(instance.elementKey);
+    const configuration = this.connections.configurationOf(instance);
+    const { id, organizationId, accountId, name } = instance;
+    const connection = await this.connections.open(instance, grant, configuration);
+    return { id, organizationId, accountId, element, name, settings: toSettings(element, configuration), connection };
+  }
+}
