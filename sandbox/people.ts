@@ -84,8 +84,7 @@ function createMember(number: number, kind: number, random: SeededRandom): Draft
   const isFullyNamed = fullyNamed.includes(kind);
   const country = random.pick(culture.countries);
   const person: Draft = { number, firstName: given[0], lastName: family[0], consent: 'none' };
-  if (!isFullyNamed && random.chance(0.06)) delete person.firstName;
-  else if (!isFullyNamed && random.chance(0.06)) delete person.lastName;
+  if (!isFullyNamed) dropOneName(person, random);
   addProfession(person, random);
   addAddress(person, country, random);
   addPhones(person, country, kind === kinds.phoneOnly, random);
@@ -124,6 +123,12 @@ function addEmails(person: Draft, email: string, random: SeededRandom): void {
   person.consent = createConsent(random);
   const more = [`home-${person.number}@example.org`, `Old.${person.number}@former-employer.test`];
   if (random.chance(0.1)) person.moreEmails = more.slice(0, random.between(1, 2));
+}
+
+/** Address books have people of whom only one name is known. */
+function dropOneName(person: Draft, random: SeededRandom): void {
+  const dropped = random.chance(0.06) ? 'firstName' : random.chance(0.06) ? 'lastName' : undefined;
+  if (dropped) delete person[dropped];
 }
 
 function addProfession(person: Draft, random: SeededRandom): void {

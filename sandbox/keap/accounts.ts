@@ -72,6 +72,11 @@ export function clearRecords(account: KeapAccount, now: number): void {
   account.records = createStartingRecords(account, account.permissions === undefined, now);
 }
 
+/** Gives records that were stored before a kind of record existed what a new account has of that kind. */
+export function completeRecords(account: KeapAccount, now: number): void {
+  account.records = { ...createStartingRecords(account, account.permissions === undefined, now), ...account.records };
+}
+
 export function describeAccount(account: KeapAccount): SandboxAccount {
   const user = userOf(account);
   return {

@@ -27,8 +27,16 @@ interface Place {
   region_code?: string;
 }
 
-function compact<T extends object>(object: T): T {
-  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as T;
+type Given<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
+
+function isGiven([, value]: [string, string | undefined]): boolean {
+  return value !== undefined;
+}
+
+/** Only the properties that have a value. */
+function compact<T extends Record<string, string | undefined>>(object: T): Given<T> {
+  const given: Given<T> = {};
+  return Object.assign(given, Object.fromEntries(Object.entries(object).filter(isGiven)));
 }
 
 /** A region needs its country's code, and must be one of that country. */
@@ -67,10 +75,7 @@ function readPostal(
   const four = readText(item, 'zip_four', 4);
   const postal = readText(item, 'postal_code', maxLength) ?? zip;
   const parts = place.country_code === 'USA' ? /^(\d{5})(?:-(\d{4}))?$/.exec(postal ?? '') : null;
-  return compact({ postal_code: postal, zip_code: zip ?? parts?.[1], zip_four: four ?? parts?.[2] }) as Pick<
-    AddressItem,
-    'postal_code'
-  >;
+  return compact({ postal_code: postal, zip_code: zip ?? parts?.[1], zip_four: four ?? parts?.[2] });
 }
 
 /** An address as sent, checked; `slot` is what it goes to when it names none itself. */
@@ -80,14 +85,16 @@ export function readAddress(value: unknown, slot: string): AddressItem {
   const billing = field === 'BILLING';
   const place = readPlace(item);
   const lineLength = billing ? 75 : 100;
-  return compact({
+  return {
     field,
-    line1: readText(item, 'line1', lineLength),
-    line2: readText(item, 'line2', lineLength),
-    locality: readText(item, 'locality', billing ? 50 : 100),
+    ...compact({
+      line1: readText(item, 'line1', lineLength),
+      line2: readText(item, 'line2', lineLength),
+      locality: readText(item, 'locality', billing ? 50 : 100),
+    }),
     ...place,
     ...readPostal(item, place, billing ? 15 : 20),
-  }) as AddressItem;
+  };
 }
 
 /** An address as answered: names beside the codes. */

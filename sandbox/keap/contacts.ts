@@ -35,7 +35,7 @@ function listContacts(call: Call): SandboxReply {
   return jsonReply('v2', 200, { contacts, ...nextPageToken(call, page) });
 }
 
-export function hasChannel({ emails, collections }: ContactChange): boolean {
+function hasChannel({ emails, collections }: ContactChange): boolean {
   return [emails, collections.phone_numbers, collections.addresses].some((items) => items && items.length > 0);
 }
 

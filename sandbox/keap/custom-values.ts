@@ -6,7 +6,7 @@ import { findRow } from './table.js';
 
 const NUMERIC = ['WHOLE_NUMBER', 'YEAR', 'DECIMAL_NUMBER', 'CURRENCY', 'PERCENT'];
 const YES_NO: readonly unknown[] = [true, false, 0, 1, '0', '1', 'true', 'false'];
-export const MAX_TEXT = 65_535;
+const MAX_TEXT = 65_535;
 
 function isNumeric(content: unknown, whole: boolean): boolean {
   if (typeof content !== 'number' && (typeof content !== 'string' || content.trim() === '')) return false;

@@ -1,6 +1,8 @@
 import { Refusal } from './refusal.js';
 
-export type Operator = '==' | '!=' | '>=' | '<=' | '>' | '<';
+const OPERATORS = ['==', '!=', '>=', '<=', '>', '<'] as const;
+
+export type Operator = (typeof OPERATORS)[number];
 
 export interface Clause {
   readonly name: string;
@@ -29,9 +31,10 @@ export function parseFilter(text: string): readonly Clause[] {
     .filter((part) => part.trim() !== '')
     .map((part) => {
       const found = CLAUSE.exec(part);
-      const [, name, operator, value] = found ?? [];
+      const [, name, sign, value] = found ?? [];
+      const operator = OPERATORS.find((known) => known === sign);
       if (!name || !operator || !value) throw new Refusal(400, `The filter cannot be read: ${part}`);
-      return { name, operator: operator as Operator, value };
+      return { name, operator, value };
     });
 }
 

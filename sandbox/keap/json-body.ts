@@ -57,7 +57,7 @@ export function readList(object: JsonObject, name: string): readonly unknown[] |
   const value = object[name];
   if (value === undefined || value === null) return undefined;
   if (!Array.isArray(value)) throw unreadable();
-  return value;
+  return value as readonly unknown[];
 }
 
 export function readIdList(object: JsonObject, name: string): readonly string[] {

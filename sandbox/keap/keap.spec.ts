@@ -155,6 +155,12 @@ describe('a snapshot', () => {
     expect((await later.refresh(refresh)).status).toBe(200);
   });
 
+  it('of a version that knew fewer kinds of records is completed', async () => {
+    const stored = JSON.stringify(keap.keap.snapshot()).replaceAll('"stages":', '"older":');
+    keap.keap.restore(JSON.parse(stored));
+    expect((await keap.api('GET', '/v2/opportunities/stages')).body['stages']).toHaveLength(5);
+  });
+
   it('does not change with what happens after it', async () => {
     const taken = keap.keap.snapshot();
     const before = JSON.stringify(taken);

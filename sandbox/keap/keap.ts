@@ -7,7 +7,7 @@ import type {
   SandboxReply,
   SandboxRequest,
 } from '../provider.js';
-import { clearRecords, createDemoAccount, createOtherAccount, describeAccount } from './accounts.js';
+import { clearRecords, completeRecords, createDemoAccount, createOtherAccount, describeAccount } from './accounts.js';
 import { KeapApi } from './api.js';
 import { authorize } from './authorize.js';
 import { authenticate, isCaller } from './credentials.js';
@@ -65,7 +65,7 @@ class Keap implements ProviderSimulator {
     return this.account(accountId).records.seeded;
   }
 
-  /** The records in full; the second argument may also name the tenant. */
+  /** The account may also be named by its tenant. */
   state(resource: string, accountId: string): readonly unknown[] {
     return showState(this.held, this.account(accountId), resource, this.context.settings);
   }
@@ -86,6 +86,7 @@ class Keap implements ProviderSimulator {
 
   restore(snapshot: unknown): void {
     this.held = structuredClone(snapshot) as KeapState;
+    for (const account of this.held.accounts) completeRecords(account, this.now());
   }
 
   private dispatch(request: SandboxRequest): SandboxReply {

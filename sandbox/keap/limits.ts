@@ -20,13 +20,7 @@ interface Limit {
   readonly limit: number;
 }
 
-interface CallerLimits {
-  readonly spike: Limit;
-  readonly minute: Limit;
-  readonly day: Limit;
-  readonly tenantMinute: Limit;
-  readonly tenantDay: Limit;
-}
+type CallerLimits = Readonly<Record<'spike' | 'minute' | 'day' | 'tenantMinute' | 'tenantDay', Limit>>;
 
 function limitsOf({ quotaKey, kind, account }: Caller): CallerLimits {
   const quota = QUOTAS[kind];
@@ -46,7 +40,7 @@ function usedOf(state: KeapState, { key, ms }: Limit, now: number): number {
 
 /** Counts one call in every window of the caller; answers the first limit that is used up, and then counts nothing. */
 export function countCall(state: KeapState, caller: Caller, now: number, enforced: boolean): Limit | undefined {
-  const limits = Object.values(limitsOf(caller)) as Limit[];
+  const limits = Object.values(limitsOf(caller));
   const full = limits.find((limit) => usedOf(state, limit, now) >= limit.limit);
   if (full && enforced) return full;
   for (const limit of limits) {

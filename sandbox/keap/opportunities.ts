@@ -11,7 +11,8 @@ import type { JsonObject } from './json-body.js';
 import { OPPORTUNITY_COLUMNS, OPPORTUNITY_EXTRAS, toOpportunity } from './opportunity-view.js';
 import { regionName } from './address.js';
 import { listPage, nextPageToken } from './paging.js';
-import type { ContactRecord, OpportunityRecord, Table } from './records.js';
+import { readReference } from './reference.js';
+import type { ContactRecord, OpportunityRecord } from './records.js';
 import { notFound, Refusal } from './refusal.js';
 import { emptyReply, jsonReply } from './replies.js';
 import { applyMask, readNames, toRecord } from './selection.js';
@@ -83,14 +84,6 @@ function listOpportunities(call: Call): SandboxReply {
   });
   const opportunities = page.rows.map((row) => shownOpportunity(call, row));
   return jsonReply('v2', 200, { opportunities, ...nextPageToken(call, page) });
-}
-
-function readReference<T extends { id: number }>(body: JsonObject, name: string, table: Table<T>): number | undefined {
-  const id = readId(body, name) || undefined;
-  if (id === undefined) return undefined;
-  const row = findRow(table, id);
-  if (!row) throw new Refusal(400, `${name} does not exist`);
-  return row.id;
 }
 
 /** Puts what the body has into a copy of the row, so that a refused call changes nothing. */

@@ -120,5 +120,5 @@ export function nextPageToken<T>(call: Call, page: Page<T>): { next_page_token?:
   if (settings.get<string>('pageTokenStyle') === 'opaque') return { next_page_token: page.nextToken };
   const size = request.query.get('page_size') ?? String(page.rows.length);
   const query = new URLSearchParams({ page_size: size, page_token: page.nextToken });
-  return { next_page_token: `${request.baseUrl}${request.path.replace(/\/+$/, '')}/?${query}` };
+  return { next_page_token: `${request.baseUrl}${request.path.replace(/\/+$/, '')}/?${query.toString()}` };
 }

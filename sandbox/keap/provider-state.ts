@@ -9,6 +9,7 @@ import { toOpportunity } from './opportunity-view.js';
 import type { TenantRecords } from './records.js';
 import { allRows } from './table.js';
 import { toTag } from './tags.js';
+import { toTask } from './tasks.js';
 import { toUser } from './users.js';
 
 type ShowRecords = (records: TenantRecords, settings: Settings) => readonly JsonObject[];
@@ -21,6 +22,7 @@ const SHOWN: Readonly<Record<string, ShowRecords>> = {
   users: (records, settings) => allRows(records.users).map((row) => toUser(row, settings)),
   opportunities: (records, settings) =>
     allRows(records.opportunities).map((row) => toOpportunity(row, records, settings)),
+  tasks: (records, settings) => allRows(records.tasks).map((row) => toTask(row, settings)),
   notes: (records, settings) => allRows(records.notes).map((row) => toNote(row, records, settings)),
 };
 

@@ -11,6 +11,7 @@ import { createRouting } from './routing.js';
 import { tagCategoryRoutes } from './tag-categories.js';
 import { taggingRoutes } from './tagging.js';
 import { tagRoutes } from './tags.js';
+import { taskRoutes } from './tasks.js';
 import { userRoutes } from './users.js';
 import { contactV1Routes } from './v1-contacts.js';
 import { tagV1Routes } from './v1-tags.js';
@@ -28,6 +29,7 @@ export const keapRouting = createRouting([
   ...modelRoutes,
   ...localeRoutes,
   ...noteRoutes,
+  ...taskRoutes,
   ...opportunityRoutes,
   ...opportunityStageRoutes,
   ...contactV1Routes,

@@ -60,10 +60,11 @@ function listTaggedContacts(call: Call): SandboxReply {
   return jsonReply('v2', 200, { contacts: page.rows.map((row) => toTagged(call, row)), ...nextPageToken(call, page) });
 }
 
+type Row = AppliedTag & { tag: TagRecord };
+
 function listContactTags(call: Call): SandboxReply {
   const { settings, records } = call;
   const contact = findContact(call, param(call, 'contact_id'));
-  type Row = AppliedTag & { tag: TagRecord };
   const rows = contact.tags.flatMap((applied): Row[] => {
     const tag = findRow(records.tags, applied.tag_id);
     return tag ? [{ ...applied, tag }] : [];
@@ -94,7 +95,7 @@ function listContactTags(call: Call): SandboxReply {
 }
 
 /** What happened to each id; the same words as in v1. */
-export function applyTag(call: Call, tagId: number, contactIds: readonly string[]): Record<string, string> {
+function applyTag(call: Call, tagId: number, contactIds: readonly string[]): Record<string, string> {
   const results = contactIds.map((id): [string, string] => {
     const contact = findRow(call.records.contacts, id);
     if (!contact) return [id, 'CONTACT_NOT_FOUND'];

@@ -32,6 +32,21 @@ export function createTenantRecords(
 ): TenantRecords {
   const opened = Math.floor((now - 400 * DAY) / 1000) * 1000;
   const records = createEmptyRecords();
+  addUsers(records, tenant, owner, opened);
+  addCustomFields(records);
+  addTags(records, opened);
+  addLeadSources(records, opened);
+  addCompany(records, opened);
+  addStages(records, opened);
+  return records;
+}
+
+function addUsers(
+  records: TenantRecords,
+  tenant: string,
+  owner: Omit<UserRecord, 'id' | 'created' | 'updated'>,
+  opened: number,
+): void {
   insertRow(records.users, { ...owner, created: opened, updated: opened });
   insertRow(records.users, {
     ...owner,
@@ -45,12 +60,6 @@ export function createTenantRecords(
     created: opened,
     updated: opened,
   });
-  addCustomFields(records);
-  addTags(records, opened);
-  addLeadSources(records, opened);
-  addCompany(records, opened);
-  addStages(records, opened);
-  return records;
 }
 
 function addStages(records: TenantRecords, opened: number): void {

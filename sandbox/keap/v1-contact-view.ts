@@ -31,7 +31,7 @@ export const OPTIONAL_PROPERTIES = [
 ];
 
 /** CamelCase, but for one that v1 spells in its own way. */
-export function toStatusV1(status: string): string {
+function toStatusV1(status: string): string {
   if (status === 'DOUBLE_OPT_IN') return 'DoubleOptin';
   return status.toLowerCase().replace(/(?:^|_)(\w)/g, (_, letter: string) => letter.toUpperCase());
 }

@@ -52,7 +52,8 @@ function keepsContact(call: Call): (contact: ContactRecord) => boolean {
 function listContacts(call: Call): SandboxReply {
   const { query } = call.request;
   const optional = readOptionalProperties(call, OPTIONAL_PROPERTIES);
-  const order = ORDERS[query.get('order') ?? 'id'];
+  const name = query.get('order') ?? 'id';
+  const order = Object.hasOwn(ORDERS, name) ? ORDERS[name] : undefined;
   const direction = query.get('order_direction') ?? 'ASCENDING';
   if (!order || !/^(ASCENDING|DESCENDING)$/i.test(direction)) throw unreadable();
   const rows = allRows(call.records.contacts).filter(keepsContact(call));

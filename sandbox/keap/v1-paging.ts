@@ -42,7 +42,7 @@ export function cutPage<T>(call: Call, rows: readonly T[], kept: readonly string
       const value = call.request.query.get(name);
       if (value !== null) query.set(name, value);
     }
-    return `${call.request.baseUrl}${call.request.path.replace(/\/+$/, '')}/?${query}`;
+    return `${call.request.baseUrl}${call.request.path.replace(/\/+$/, '')}/?${query.toString()}`;
   };
   const next = link(page.length || limit, offset + limit);
   return { rows: page, envelope: { count: rows.length, next, previous: link(limit, Math.max(0, offset - limit)) } };

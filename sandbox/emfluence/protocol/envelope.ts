@@ -1,7 +1,7 @@
 import type { SandboxReply } from '../../provider.js';
 import type { Settings } from '../../settings.js';
 import { createGuid } from '../accounts/new-account.js';
-import { codes, Refusal } from './refusal.js';
+import { codes, type Refusal } from './refusal.js';
 
 export interface Outcome {
   readonly data: object;

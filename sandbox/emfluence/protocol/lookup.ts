@@ -6,11 +6,11 @@ export interface LookupKeys<T> {
   readonly one: string;
   readonly many: string;
   readonly most: number;
-  find(id: number): T | undefined;
+  readonly find: (id: number) => T | undefined;
   /** Refuses a record that the caller may not see. */
-  show(record: T): object;
+  readonly show: (record: T) => object;
   /** A lookup by another key than the id; undefined when the request does not carry it. */
-  otherwise?(): T | 'none' | undefined;
+  readonly otherwise?: () => T | 'none' | undefined;
   readonly what: string;
 }
 
