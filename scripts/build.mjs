@@ -8,6 +8,8 @@ import { root, suitableNode } from './launch.mjs';
 
 const folders = ['src', 'sandbox', 'migrations'];
 const files = ['tsconfig.json', 'tsconfig.build.json', 'nest-cli.json', 'package-lock.json'];
+/** What `tsconfig.build.json` leaves out; a source in the build must have its output, or the build counts as stale. */
+const testFile = /\.(spec|fixture)\.ts$/;
 const dist = join(root, 'dist');
 const stamp = join(dist, '.fingerprint');
 const lock = join(dist, '.building');
@@ -22,7 +24,7 @@ function filesBelow(folder, ending) {
 
 function sources() {
   const found = folders.flatMap((folder) => filesBelow(join(root, folder), '.ts'));
-  return found.filter((file) => !file.endsWith('.spec.ts'));
+  return found.filter((file) => !testFile.test(file));
 }
 
 /** Changes with every file that goes into the build; tests do not. */

@@ -113,7 +113,9 @@ describe('readEnvironment', () => {
     expect(() => readEnvironment({ NODE_ENV: 'production' })).toThrow(
       /DATABASE_URL is missing.*\n.*HUB_KEYS is missing.*\n.*HUB_PEPPER is missing/,
     );
-    expect(() => readEnvironment({ ...production, HUB_PEPPER: '' })).toThrow(/^The environment.*\n- HUB_PEPPER [^\n]*$/);
+    expect(() => readEnvironment({ ...production, HUB_PEPPER: '' })).toThrow(
+      /^The environment.*\n- HUB_PEPPER [^\n]*$/,
+    );
     expect(() => readEnvironment(production)).not.toThrow();
   });
 

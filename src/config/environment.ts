@@ -1,5 +1,16 @@
 import { resolve } from 'node:path';
-import { IsBoolean, IsIn, IsInt, IsNumber, IsOptional, Length, Max, Min, ValidateBy, validateSync } from 'class-validator';
+import {
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsNumber,
+  IsOptional,
+  Length,
+  Max,
+  Min,
+  ValidateBy,
+  validateSync,
+} from 'class-validator';
 import { isDatabaseUrl, isEgressEntry, isHttpsOrigin, isKeyList, isPepper, isProxyUrl } from './environment-formats.js';
 
 const nodeEnvironments = ['development', 'test', 'production'] as const;
@@ -114,7 +125,12 @@ type Reader = (text: string) => unknown;
 const asText: Reader = (text) => text;
 const asSwitch: Reader = (text) => (text === 'on' ? true : text === 'off' ? false : text);
 const asNumber: Reader = (text) => (/^\d+(\.\d+)?$/.test(text) ? Number(text) : text);
-const asList: Reader = (text) => text.toLowerCase().split(',').map((entry) => entry.trim()).filter(Boolean);
+const asList: Reader = (text) =>
+  text
+    .toLowerCase()
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter(Boolean);
 
 const variables: Readonly<Record<string, readonly [keyof Environment, Reader]>> = {
   NODE_ENV: ['nodeEnv', asText],

@@ -22,7 +22,10 @@ describe('loadKeys', () => {
     const keys = `v2:${second.toString('base64')}, v1:${first.toString('base64')}`;
     const ring = loadKeys(environment({ HUB_KEYS: keys, HUB_PEPPER: first.toString('base64') }));
     expect(ring.active).toBe('v2');
-    expect([...ring.keys]).toEqual([['v2', second], ['v1', first]]);
+    expect([...ring.keys]).toEqual([
+      ['v2', second],
+      ['v1', first],
+    ]);
     expect(ring.pepper).toEqual(first);
     expect(readdirSync(folder)).toEqual([]);
   });

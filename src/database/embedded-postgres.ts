@@ -1,5 +1,15 @@
 import { execFile, type ExecFileOptions } from 'node:child_process';
-import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chownSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
@@ -60,7 +70,8 @@ async function createCluster(place: PostgresPlace, isDurable: boolean, signal: A
   const passwordFile = `${draft}.password`;
   try {
     writeFileSync(passwordFile, `${place.password}\n`, { mode: 0o600 });
-    for (const path of place.user ? [draft, passwordFile] : []) chownSync(path, place.user?.uid ?? 0, place.user?.gid ?? 0);
+    for (const path of place.user ? [draft, passwordFile] : [])
+      chownSync(path, place.user?.uid ?? 0, place.user?.gid ?? 0);
     const options = ['--auth=scram-sha-256', `--username=${serverUser}`, `--pwfile=${passwordFile}`, '--encoding=UTF8'];
     const locale = ['--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
     const sync = isDurable ? [] : ['--no-sync'];
@@ -69,7 +80,8 @@ async function createCluster(place: PostgresPlace, isDurable: boolean, signal: A
     renameSync(draft, place.cluster);
   } catch (error) {
     signal.throwIfAborted();
-    if (!existsSync(place.cluster)) throw new Error(`The database in ${place.cluster} cannot be made.`, { cause: error });
+    if (!existsSync(place.cluster))
+      throw new Error(`The database in ${place.cluster} cannot be made.`, { cause: error });
   } finally {
     rmSync(draft, { recursive: true, force: true });
     rmSync(passwordFile, { force: true });
@@ -100,7 +112,9 @@ async function joinServer(place: PostgresPlace, port: number): Promise<pg.Client
     if (answer.rows[0]?.joined) return client;
   } catch (error) {
     if (error instanceof pg.DatabaseError && error.code === '28P01') {
-      throw new Error(`The server on ${place.cluster} does not accept the password of postgres.json.`, { cause: error });
+      throw new Error(`The server on ${place.cluster} does not accept the password of postgres.json.`, {
+        cause: error,
+      });
     }
   }
   await client.end().catch(() => undefined);

@@ -1,6 +1,17 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, linkSync, mkdirSync, readFileSync, realpathSync, renameSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  statSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { copyBinaries, type PostgresBinaries } from './postgres-binaries.js';
 
@@ -70,7 +81,8 @@ function chooseCluster(dataDir: string, user: ServerUser | undefined): string {
   const outside = join(sharedRoot, createHash('sha256').update(dataDir).digest('hex').slice(0, 16));
   mkdirSync(sharedRoot, { recursive: true, mode: 0o755 });
   // Its data folder was deleted, and with it the keys that could read this data.
-  if (existsSync(outside) && !existsSync(join(dataDir, noteName))) renameSync(outside, `${outside}-abandoned-${Date.now()}`);
+  if (existsSync(outside) && !existsSync(join(dataDir, noteName)))
+    renameSync(outside, `${outside}-abandoned-${Date.now()}`);
   return outside;
 }
 

@@ -20,7 +20,9 @@ const logLimit = 1_000_000;
 function commandOf(pid: number): readonly string[] {
   try {
     if (existsSync('/proc/self/cmdline')) return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
-    return execFileSync('ps', ['-ww', '-o', 'args=', '-p', String(pid)], { encoding: 'utf8' }).trim().split(' ');
+    return execFileSync('ps', ['-ww', '-o', 'args=', '-p', String(pid)], { encoding: 'utf8' })
+      .trim()
+      .split(' ');
   } catch {
     return [];
   }
@@ -106,13 +108,17 @@ export async function launch(
 ): Promise<Postmaster | undefined> {
   const log = openLog(options.log);
   const before = fstatSync(log).size;
-  const server = spawn(place.binaries.postgres, ['-D', place.cluster, ...settings(await freePort(), options.isDurable)], {
-    ...place.user,
-    cwd: '/',
-    env: serverEnvironment,
-    detached: true,
-    stdio: ['ignore', log, log],
-  });
+  const server = spawn(
+    place.binaries.postgres,
+    ['-D', place.cluster, ...settings(await freePort(), options.isDurable)],
+    {
+      ...place.user,
+      cwd: '/',
+      env: serverEnvironment,
+      detached: true,
+      stdio: ['ignore', log, log],
+    },
+  );
   closeSync(log);
   const { promise: ended, resolve: end } = Promise.withResolvers<string>();
   server.once('error', (error) => end(error.message)).once('exit', () => end('it ended'));
@@ -136,7 +142,7 @@ function openLog(file: string): number {
 }
 
 async function ready(cluster: string, pid: number, ended: Promise<string>, signal: AbortSignal): Promise<Postmaster> {
-  for (const deadline = Date.now() + 60_000; Date.now() < deadline; ) {
+  for (const deadline = Date.now() + 60_000; Date.now() < deadline;) {
     signal.throwIfAborted();
     const running = findPostmaster(cluster);
     if (running?.pid === pid && running.isReady) return running;
@@ -148,9 +154,13 @@ async function ready(cluster: string, pid: number, ended: Promise<string>, signa
 
 /** Ends a server in order; one that does not come to an end is stopped hard, which loses nothing that was committed. */
 export async function shutDown(cluster: string, pid: number): Promise<void> {
-  for (const [signal, patienceMs] of [['SIGINT', 20_000], ['SIGQUIT', 5000], ['SIGKILL', 2000]] as const) {
+  for (const [signal, patienceMs] of [
+    ['SIGINT', 20_000],
+    ['SIGQUIT', 5000],
+    ['SIGKILL', 2000],
+  ] as const) {
     if (!serves(pid, cluster)) return;
     process.kill(pid, signal);
-    for (const deadline = Date.now() + patienceMs; Date.now() < deadline && serves(pid, cluster); ) await sleep(10);
+    for (const deadline = Date.now() + patienceMs; Date.now() < deadline && serves(pid, cluster);) await sleep(10);
   }
 }
