@@ -8,33 +8,38 @@ import { openFoundation } from './setup/foundation.js';
 import { startSandbox } from './setup/sandbox-process.js';
 import { toWelcome } from './setup/welcome.js';
 
-type Ending = () => Promise<void>;
+/** What was started and must be ended, in the order of starting. */
+type Endings = (() => Promise<void>)[];
 
-/** Starts everything in the order of need, and ends it in the reverse order, also when a start fails half way. */
+const longestEndMs = 110_000;
+
+/** Starts everything in the order of need, and ends it in the reverse order, also when a start is cut short. */
 async function main(): Promise<void> {
   const environment = readEnvironment();
   const log = pino({ level: environment.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime });
-  const endings: Ending[] = [];
-  const end = endOnce(endings, log);
-  process.on('SIGTERM', () => void end(0));
-  process.on('SIGINT', () => void end(0));
-  try {
-    await start(environment, log, endings);
-  } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    await end(1);
-  }
+  const stop = new AbortController();
+  // npm passes on a signal that the terminal has sent already, so a second one means nothing new.
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => stop.abort());
+  const endings: Endings = [];
+  const failure = await start(environment, log, endings, stop.signal).catch((error: unknown) => error);
+  if (failure === undefined && !stop.signal.aborted) await new Promise((resolve) => stop.signal.addEventListener('abort', resolve));
+  if (failure !== undefined && !stop.signal.aborted) process.stderr.write(`${failure instanceof Error ? failure.message : String(failure)}\n`);
+  setTimeout(() => process.exit(1), longestEndMs).unref();
+  for (const end of endings.reverse()) await end().catch((error: unknown) => log.error({ error: String(error) }, 'could not end cleanly'));
+  process.exit(failure === undefined || stop.signal.aborted ? 0 : 1);
 }
 
-async function start(environment: Environment, log: Logger, endings: Ending[]): Promise<void> {
-  const foundation = await openFoundation(environment);
+async function start(environment: Environment, log: Logger, endings: Endings, signal: AbortSignal): Promise<void> {
+  const foundation = await openFoundation(environment, signal);
   endings.push(() => foundation.close());
   const sandbox = environment.sandbox ? await startSandbox(environment) : undefined;
   if (sandbox) endings.push(() => sandbox.stop());
+  signal.throwIfAborted();
   const settings = { ...foundation, environment: sandbox ? withEgress(environment, sandbox.url) : environment };
   const application = await createApplication(settings, log);
   endings.push(() => application.close());
   const baseUrl = await listen(application, environment);
+  signal.throwIfAborted();
   if (environment.isProduction) return log.info({ baseUrl }, 'listening');
   const credentials = await prepareDevelopment(application, { baseUrl, ...(sandbox && { sandboxUrl: sandbox.url }) });
   if (credentials) process.stdout.write(`\n${toWelcome(credentials, environment.dataDir)}\n`);
@@ -47,7 +52,7 @@ async function listen(application: NestFastifyApplication, { port, host }: Envir
       await application.listen(candidate, host);
       const address = application.getHttpServer().address();
       const shown = typeof address === 'object' && address ? address.port : candidate;
-      return `http://${host.includes(':') ? `[${host}]` : host === '0.0.0.0' ? '127.0.0.1' : host}:${shown}`;
+      return `http://${toShownHost(host)}:${shown}`;
     } catch (error) {
       const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
       if (!taken || port !== undefined || candidate >= 3099) throw error;
@@ -55,15 +60,10 @@ async function listen(application: NestFastifyApplication, { port, host }: Envir
   }
 }
 
-/** Runs the endings last in, first out. A second signal while they run ends the process at once. */
-function endOnce(endings: Ending[], log: Logger): (code: number) => Promise<void> {
-  let ending = false;
-  return async (code) => {
-    if (ending) process.exit(1);
-    ending = true;
-    for (const step of endings.reverse()) await step().catch((error: unknown) => log.error({ error: String(error) }, 'could not end cleanly'));
-    process.exit(code);
-  };
+/** What a browser on this machine can open: an address that stands for all of them is shown as loopback. */
+function toShownHost(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
+  return host.includes(':') ? `[${host}]` : host;
 }
 
 await main();

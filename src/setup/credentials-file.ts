@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** What the first start leaves for the person who started it. */
@@ -33,11 +33,57 @@ export function readCredentials(dataDir: string): CredentialsFile | undefined {
 export function writeCredentials(dataDir: string, credentials: CredentialsFile): void {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   writePrivate(fileIn(dataDir), `${JSON.stringify(credentials, null, 2)}\n`);
-  for (const instance of credentials.instances) {
-    const authorization = `User ${credentials.user.secret}, Organization ${credentials.organization.secret}, Element ${instance.token}`;
-    const lines = [`header = "Authorization: ${authorization}"`, 'header = "Content-Type: application/json"', 'silent', 'show-error', String.raw`write-out = "\n"`];
-    writePrivate(join(dataDir, `${curlName(instance.elementKey)}.curl`), `${lines.join('\n')}\n`);
+  const { user, organization } = credentials;
+  for (const { elementKey, token } of credentials.instances) {
+    writeCurl(join(dataDir, `${curlName(elementKey)}.curl`), {
+      user: user.secret,
+      organization: organization.secret,
+      token,
+    });
   }
+}
+
+/** The three secrets of a hub call. */
+export interface CallSecrets {
+  readonly user: string;
+  readonly organization: string;
+  readonly token: string;
+}
+
+/** Writes a curl configuration for one more instance and answers its path. A name that is taken gets the id behind it. */
+export function writeCurlFile(
+  dataDir: string,
+  { id, name }: { readonly id: number; readonly name: string },
+  secrets: CallSecrets,
+): string {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const plain = toFileName(name);
+  const isFree = plain !== '' && !reserved.includes(plain) && !existsSync(join(dataDir, `${plain}.curl`));
+  const file = join(dataDir, `${isFree ? plain : `${plain || 'instance'}-${id}`}.curl`);
+  writeCurl(file, secrets);
+  return file;
+}
+
+/** The names that the sandbox's instances take. */
+const reserved = ['keap', 'emfluence'];
+
+const toFileName = (name: string): string =>
+  name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, 60)
+    .replace(/^-|-$/g, '');
+
+function writeCurl(file: string, { user, organization, token }: CallSecrets): void {
+  const authorization = `User ${user}, Organization ${organization}, Element ${token}`;
+  const lines = [
+    `header = "Authorization: ${authorization}"`,
+    'header = "Content-Type: application/json"',
+    'silent',
+    'show-error',
+    String.raw`write-out = "\n"`,
+  ];
+  writePrivate(file, `${lines.join('\n')}\n`);
 }
 
 export const curlName = (elementKey: string): string => (elementKey === 'infusionsoftmarketing' ? 'keap' : elementKey);

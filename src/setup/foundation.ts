@@ -11,9 +11,10 @@ export interface Foundation extends AppSettings {
   close(): Promise<void>;
 }
 
-export async function openFoundation(environment: Environment): Promise<Foundation> {
+/** `signal` ends an opening that is under way; nothing is left running then. */
+export async function openFoundation(environment: Environment, signal?: AbortSignal): Promise<Foundation> {
   const keys = loadKeys(environment);
-  const embedded = environment.databaseUrl === undefined ? await startEmbeddedPostgres({ dataDir: environment.dataDir }) : undefined;
+  const embedded = environment.databaseUrl === undefined ? await startEmbeddedPostgres({ dataDir: environment.dataDir, ...(signal && { signal }) }) : undefined;
   const url = environment.databaseUrl ?? embedded?.url ?? '';
   const database = createDataSource(url, { poolSize: environment.databasePool });
   const close = async (): Promise<void> => {
@@ -21,6 +22,7 @@ export async function openFoundation(environment: Environment): Promise<Foundati
     await embedded?.stop();
   };
   try {
+    signal?.throwIfAborted();
     await runMigrations(url);
     await database.initialize();
   } catch (error) {
