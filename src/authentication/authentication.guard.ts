@@ -5,9 +5,9 @@ import { GatewayError } from '../errors/gateway-error.js';
 import { parseAuthorization, type AuthorizationParts } from './authorization-header.js';
 import { CallerSecrets } from './caller-secrets.js';
 import { rememberCaller } from './caller.js';
-import { CredentialLookup } from './credential-lookup.js';
+import { CredentialLookup, type PartDigests } from './credential-lookup.js';
 import { Credentials, type CredentialNeed } from './credentials.decorator.js';
-import { judgeCredentials, type PartDigests, type Verdict } from './judge-credentials.js';
+import { judgeCredentials, type Verdict } from './judge-credentials.js';
 import { unauthenticated } from './unauthenticated.js';
 
 /** Stage 1 of every request. A route that does not say who may call it is refused to everybody. */
@@ -28,7 +28,7 @@ export class AuthenticationGuard implements CanActivate {
   }
 
   private needOf(context: ExecutionContext): CredentialNeed {
-    const need = this.reflector.getAllAndOverride(Credentials, [context.getHandler(), context.getClass()]);
+    const need = this.reflector.getAllAndOverride(Credentials, [context.getHandler(), context.getClass()]) as CredentialNeed | undefined;
     if (need === undefined) throw new GatewayError('INTERNAL', 'The route does not declare who may call it.');
     return need;
   }

@@ -1,8 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { GatewayError } from '../errors/gateway-error.js';
-import type { PartDigests } from './judge-credentials.js';
+import type { SecretKind } from './secret.entity.js';
 import type { Role } from './user.entity.js';
+
+/** The keyed digest of each part of the header. */
+export type PartDigests = Readonly<Record<SecretKind, Buffer>>;
 
 export interface FoundUser {
   readonly digest: Buffer;

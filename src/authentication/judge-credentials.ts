@@ -2,10 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import type { AuthorizationParts } from './authorization-header.js';
 import type { Caller } from './caller.js';
 import type { CredentialNeed } from './credentials.decorator.js';
-import type { FoundCredentials } from './credential-lookup.js';
-import type { SecretKind } from './secret.entity.js';
-
-export type PartDigests = Readonly<Record<SecretKind, Buffer>>;
+import type { FoundCredentials, PartDigests } from './credential-lookup.js';
 
 /** `undefined` means refused; `'anybody'` that the route is public and nothing that was sent contradicts that. */
 export type Verdict = Caller | 'anybody' | undefined;

@@ -229,6 +229,8 @@ export interface OperationOptions {
 /** What the steps of an operation see. Replies are kept under the step's name, one for each of its calls. */
 export interface OperationState {
   readonly id?: string;
+  /** The record that a child belongs to. */
+  readonly parentId?: string;
   /** The caller's body in the hub's names, checked. */
   readonly body: JsonObject;
   /** The same body in the provider's shape, as the mapping made it. */
@@ -307,7 +309,7 @@ export interface ListOperation {
   readonly paging: CursorPaging | NumberedPaging;
   readonly records: (reply: VendorReply) => readonly JsonObject[];
   /** All parameters but those of paging. Criteria are joined by AND; `orderBy` is one of `sorts`. */
-  readonly from: (query: { readonly criteria: readonly Criterion[]; readonly orderBy?: SortOrder }) => CallInput;
+  readonly from: (query: { readonly criteria: readonly Criterion[]; readonly orderBy?: SortOrder; readonly parentId?: string }) => CallInput;
   readonly filters: Readonly<Record<string, FilterTranslator>>;
   /** Hub field to the provider's sort key. */
   readonly sorts: Readonly<Record<string, string>>;
@@ -334,17 +336,53 @@ export interface ResourceDefinition {
   readonly lacks: readonly string[];
   /** The provider's own field names that a body may also carry, beside those mapped. */
   readonly vendorFields: readonly string[];
+  /** Other names of hub fields: the columns that callers of an older generation of the element know. */
+  readonly aliases?: Readonly<Record<string, string>>;
   readonly operations: {
     readonly list?: ListOperation;
     readonly retrieve?: StepsOperation;
     readonly create?: StepsOperation;
     readonly update?: UpdateOperation;
     readonly delete?: StepsOperation;
+    /** Several records in one request, a result for each; without it an array is refused. */
+    readonly createMany?: RowsOperation;
   };
+  /** There is one for each parent: it is read and changed at the collection's own path, without an id. */
+  readonly singleton?: true;
+  /** Resources below one record. A name may have two segments, e.g. `reports/clicks`. */
+  readonly children?: Readonly<Record<string, ResourceDefinition>>;
   /** The `status` that a new record gets, so that a body which claims another one can be refused. */
   readonly initialStatus?: (body: JsonObject) => string;
   /** How the account's custom fields of this object are listed, and which records need them to be read. */
   readonly customFields?: CustomFieldsDefinition;
+}
+
+/** One row of an array body, in the hub's shape and in the provider's. */
+export interface DraftRow {
+  readonly body: JsonObject;
+  readonly draft: JsonObject;
+}
+
+/** The fate of one row. */
+export interface RowResult {
+  readonly id?: string;
+  readonly outcome: 'created' | 'updated' | 'added' | 'removed' | 'conflict' | 'failed' | 'not_attempted';
+  readonly message?: string;
+  readonly providerMessage?: string;
+}
+
+/** How an array is stored: rows that `takes` says go to the provider together, all others one by one through `create`. */
+export interface RowsOperation {
+  readonly maxRows: number;
+  readonly batch?: {
+    readonly operation: VendorOperation;
+    readonly takes: (row: DraftRow) => boolean;
+    /** Groups of row numbers that one call may carry. */
+    readonly groups: (rows: readonly DraftRow[]) => readonly (readonly number[])[];
+    readonly from: (rows: readonly DraftRow[], state: Pick<OperationState, 'parentId' | 'options'>) => CallInput;
+    /** One result for each of these rows, in order. */
+    readonly read: (reply: VendorReply, rows: readonly DraftRow[]) => readonly RowResult[];
+  };
 }
 
 export interface CustomFieldsDefinition {

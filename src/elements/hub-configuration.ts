@@ -132,6 +132,8 @@ export function findProperty(element: ElementDefinition, key: string): HubProper
 
 /** What holds where an instance says nothing. */
 export function defaultSettings(element: ElementDefinition): Readonly<Record<string, string>> {
-  const given = declaredConfiguration(element).flatMap(({ key, defaultValue }) => (defaultValue === undefined ? [] : [[key, defaultValue]]));
+  const given = declaredConfiguration(element).flatMap(({ key, defaultValue }): [string, string][] =>
+    defaultValue === undefined ? [] : [[key, defaultValue]],
+  );
   return { 'base.url': element.baseUrl, ...Object.fromEntries(given) };
 }

@@ -56,20 +56,22 @@ export function toElementMetadata(element: ElementDefinition): Record<string, un
 }
 
 function toConfigurationAnswer(element: ElementDefinition): readonly Record<string, unknown>[] {
-  return declaredConfiguration(element).map(({ key, name, description, type, defaultValue, internal, options }, index) => ({
-    id: toConfigurationId(key),
-    key,
-    name,
-    description,
-    type,
-    ...(defaultValue !== undefined && { defaultValue }),
-    ...(options && { options }),
-    active: true,
-    internal: internal === true,
-    hideFromConsole: internal === true,
-    required: isRequired(element, key),
-    displayOrder: index + 1,
-  }));
+  return declaredConfiguration(element).map(
+    ({ key, name, description, type, defaultValue, internal, options }, index) => ({
+      id: toConfigurationId(key),
+      key,
+      name,
+      description,
+      type,
+      ...(defaultValue !== undefined && { defaultValue }),
+      ...(options && { options }),
+      active: true,
+      internal: internal === true,
+      hideFromConsole: internal === true,
+      required: isRequired(element, key),
+      displayOrder: index + 1,
+    }),
+  );
 }
 
 /** Only what every way to authenticate needs is required of every instance. */
@@ -81,5 +83,5 @@ export function isRequired(element: ElementDefinition, key: string): boolean {
 export function toConfigurationId(key: string): number {
   let hash = 0x811c9dc5;
   for (const byte of Buffer.from(key)) hash = Math.imul(hash ^ byte, 0x01000193);
-  return (hash >>> 1) || 1;
+  return hash >>> 1 || 1;
 }

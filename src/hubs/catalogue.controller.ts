@@ -54,13 +54,25 @@ export class CatalogueController {
   }
 
   @Get('hubs/:key/elements')
-  hubElements(@Param('key') key: string, @Query() query: unknown, @Res({ passthrough: true }) reply: FastifyReply): readonly Answer[] {
+  hubElements(
+    @Param('key') key: string,
+    @Query() query: unknown,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): readonly Answer[] {
     const hub = findHub(key);
-    return page(elementCatalog.all().filter((element) => element.hub === hub.key), query, reply).map(toElementSummary);
+    return page(
+      elementCatalog.all().filter((element) => element.hub === hub.key),
+      query,
+      reply,
+    ).map(toElementSummary);
   }
 }
 
-function page(elements: readonly ElementDefinition[], query: unknown, reply: FastifyReply): readonly ElementDefinition[] {
+function page(
+  elements: readonly ElementDefinition[],
+  query: unknown,
+  reply: FastifyReply,
+): readonly ElementDefinition[] {
   const { items, headers } = readCataloguePage(elements, query);
   reply.headers(headers);
   return items;

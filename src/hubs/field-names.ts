@@ -10,13 +10,15 @@ export interface FieldNames {
 
 const custom = 'customFields.';
 
-export function fieldNamesOf(resource: ResourceDefinition): FieldNames {
+/** With `raw`, queries speak in the provider's names; one that is mapped nowhere can still trim an answer. */
+export function fieldNamesOf(resource: ResourceDefinition, raw = false): FieldNames {
   const hub = new Set(resource.fields.flatMap(({ path }) => [path, path.split('.')[0] ?? path]));
   const vendor = new Map(resource.fields.flatMap(({ path, vendorPath }): [string, string][] => (vendorPath === undefined ? [] : [[vendorPath, path]])));
+  const aliases = new Map(Object.entries(resource.aliases ?? {}).map(([alias, path]): [string, string] => [alias.toLowerCase(), path]));
   return {
     toHub: (name) => {
       if (hub.has(name) || (name.startsWith(custom) && name.length > custom.length)) return name;
-      return vendor.get(name);
+      return vendor.get(name) ?? aliases.get(name.toLowerCase()) ?? (raw ? name : undefined);
     },
   };
 }

@@ -1,16 +1,22 @@
 import { elementCatalog } from '../elements/element-catalog.js';
-import type { ElementDefinition } from '../elements/element-definition.js';
 import { GatewayError } from '../errors/gateway-error.js';
 
 /** One API for all elements of a category. */
 export interface Hub {
   readonly id: number;
-  readonly key: ElementDefinition['hub'];
+  readonly key: string;
   readonly name: string;
   readonly description: string;
 }
 
-export const hubs: readonly Hub[] = [{ id: 12, key: 'marketing', name: 'Marketing', description: 'Contacts, lists, campaigns and e-mails of marketing platforms.' }];
+export const hubs: readonly Hub[] = [
+  {
+    id: 12,
+    key: 'marketing',
+    name: 'Marketing',
+    description: 'Contacts, lists, campaigns and e-mails of marketing platforms.',
+  },
+];
 
 /** Throws NOT_FOUND for a key that no hub has. */
 export function findHub(key: string): Hub {

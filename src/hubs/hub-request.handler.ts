@@ -22,10 +22,10 @@ export class HubRequestHandler {
   async handle(request: HubRequest): Promise<HubAnswer> {
     const instance = await this.instances.resolve(request.caller);
     const settings = readSettings(instance.settings);
-    const { name, resource } = findOperation(instance.element, request);
-    checkParameters(request.query, name, settings);
-    const transformation = this.transformations.for(resource);
-    const call: HubCall = { request, instance, settings, name, resource, transformation };
-    return name === 'list' ? this.lister.list(call) : this.keeper.run(call);
+    const found = findOperation(instance.element, request);
+    checkParameters(request.query, found.name, settings);
+    const transformation = this.transformations.for(found.resource, found.raw);
+    const call: HubCall = { request, instance, settings, ...found, transformation };
+    return found.name === 'list' ? this.lister.list(call) : this.keeper.run(call);
   }
 }

@@ -7,6 +7,9 @@ export interface HubRequest {
   readonly method: string;
   readonly resource: string;
   readonly id?: string;
+  /** A resource below the record with that id, and one of its records. */
+  readonly child?: string;
+  readonly childId?: string;
   /** Each parameter once; the front door refuses repeated ones. */
   readonly query: Readonly<Record<string, string>>;
   /** Parsed JSON; undefined when there was no body. */

@@ -8,6 +8,7 @@ import { CatalogueController } from './catalogue.controller.js';
 import { HubPing } from './hub-ping.js';
 import { HubRequestHandler } from './hub-request.handler.js';
 import { RecordKeeper } from './keep-records.js';
+import { RowKeeper } from './keep-rows.js';
 import { RecordLister } from './list-records.js';
 import { RecordMapper } from './map-records.js';
 import { MarketingHubController } from './marketing/marketing-hub.controller.js';
@@ -22,6 +23,7 @@ import { OperationRunner } from './run-operation.js';
     HubPing,
     RecordLister,
     RecordKeeper,
+    RowKeeper,
     RecordMapper,
     OperationRunner,
     AccountSchemas,

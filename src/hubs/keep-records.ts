@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { StepsOperation } from '../elements/element-definition.js';
-import { GatewayError, invalidRequest } from '../errors/gateway-error.js';
-import { checkBody } from '../transformations/check-body.js';
+import { GatewayError } from '../errors/gateway-error.js';
+import { checkBody, checkRawBody, type CheckedBody } from '../transformations/check-body.js';
 import { fieldNamesOf } from './field-names.js';
 import { notFound } from './find-operation.js';
 import type { HubCall } from './hub-call.js';
@@ -9,7 +9,9 @@ import type { HubAnswer } from './hub-request.js';
 import { readFields } from './list-query.js';
 import { RecordMapper } from './map-records.js';
 import { readOptions } from './read-query.js';
-import { OperationRunner, statusRefused } from './run-operation.js';
+import { RowKeeper } from './keep-rows.js';
+import { readNewRecord } from './read-new-record.js';
+import { OperationRunner } from './run-operation.js';
 import { pickFields, toHeaderText, withNulls } from './to-hub-answer.js';
 
 /** Creates, reads, changes and deletes single records. */
@@ -18,22 +20,24 @@ export class RecordKeeper {
   constructor(
     private readonly runner: OperationRunner,
     private readonly mapper: RecordMapper,
+    private readonly rows: RowKeeper,
   ) {}
 
   async run(call: HubCall): Promise<HubAnswer> {
     const { request, settings, resource, name, instance } = call;
+    if (name === 'create' && Array.isArray(request.body)) return this.rows.create(call, request.body);
     const operation = resource.operations[name] as StepsOperation;
-    const fields = readFields(request.query['fields'], fieldNamesOf(resource));
+    const fields = readFields(request.query['fields'], fieldNamesOf(resource, call.raw));
     const options = readOptions(request.query, settings);
     const { body, dropped } = this.readBody(call);
     const context = await this.mapper.contextOf(call, 'customFields' in body);
     const { transformation } = call;
-    const id = request.id === undefined ? {} : { id: request.id };
-    const run = { instance, operation, ...id, body, options, transformation, context, deadline: request.deadline };
-    const result = await this.runner.run(run).catch((error: unknown) => Promise.reject(naming(error, request.resource, request.id)));
+    const target = { ...(call.id !== undefined && { id: call.id }), ...(call.parentId !== undefined && { parentId: call.parentId }) };
+    const run = { instance, operation, ...target, body, options, transformation, context, deadline: request.deadline };
+    const result = await this.runner.run(run).catch((error: unknown) => Promise.reject(naming(error, request.resource, call.id)));
     const [record] = result.record ? await this.mapper.toHub(call, [result.record]) : [];
     return {
-      body: record && pickFields(settings.hideNulls ? record : withNulls(record, resource), fields),
+      body: record && pickFields(settings.hideNulls || call.raw ? record : withNulls(record, resource), fields),
       headers: {
         ...(result.outcome && options.onDuplicate === 'update' && { 'elements-outcome': result.outcome }),
         ...(dropped.length > 0 && { 'elements-error': toHeaderText(`This provider lacks, and the gateway dropped: ${dropped.join(', ')}.`) }),
@@ -41,20 +45,12 @@ export class RecordKeeper {
     };
   }
 
-  private readBody({ request, resource, settings, name }: HubCall): ReturnType<typeof checkBody> {
-    if (name !== 'create' && name !== 'update') return { body: {}, dropped: [] };
-    const checked = checkBody(request.body, resource, settings.unsupportedFields);
-    if (name === 'update') return checked;
-    for (const field of resource.fields) {
-      if (field.required && !hasValue(checked.body, field.path)) throw invalidRequest(field.path, `"${field.path}" is required by this provider.`);
-    }
-    const { status, ...rest } = checked.body;
-    if (status !== undefined && status !== null && status !== resource.initialStatus?.(rest)) throw statusRefused();
-    return { ...checked, body: rest };
+  private readBody(call: HubCall): CheckedBody {
+    if (call.name === 'create') return readNewRecord(call, call.request.body);
+    if (call.name !== 'update') return { body: {}, dropped: [] };
+    return call.raw ? { body: checkRawBody(call.request.body), dropped: [] } : checkBody(call.request.body, call.resource, call.settings.unsupportedFields);
   }
 }
-
-const hasValue = (body: Readonly<Record<string, unknown>>, path: string): boolean => body[path] !== undefined && body[path] !== null && body[path] !== '';
 
 /** The provider only says that something was not found; the caller is told what. */
 function naming(error: unknown, resource: string, id: string | undefined): unknown {

@@ -4,6 +4,7 @@ import { compareCodePoints } from '../ceql/fold-text.js';
 import { readingOf } from '../ceql/value-type.js';
 import type { CustomField, JsonObject, ListOperation } from '../elements/element-definition.js';
 import { toCustomFieldName } from '../elements/custom-field-names.js';
+import { Transformations } from '../transformations/transformations.js';
 import { VendorClient } from '../vendor-http/vendor-client.js';
 import { fieldNamesOf, fieldTypingOf } from './field-names.js';
 import type { HubCall } from './hub-call.js';
@@ -22,6 +23,7 @@ export class RecordLister {
     private readonly vendor: VendorClient,
     private readonly mapper: RecordMapper,
     private readonly cursor: PageCursor,
+    private readonly transformations: Transformations,
   ) {}
 
   async list(call: HubCall): Promise<HubAnswer> {
@@ -29,14 +31,14 @@ export class RecordLister {
     const list = resource.operations.list as ListOperation;
     const customFields = await this.customFieldsOf(call);
     const typeOf = fieldTypingOf(resource, customFields);
-    const query = readListQuery(request.query, fieldNamesOf(resource), typeOf);
-    const boundTo = `${instance.organizationId}/${instance.id}/${request.resource}/${query.fingerprint}`;
+    const query = readListQuery(request.query, fieldNamesOf(resource, call.raw), typeOf);
+    const boundTo = `${instance.organizationId}/${instance.id}/${[request.resource, call.parentId, request.child].join('/')}/${query.fingerprint}`;
     const start = query.nextPage === undefined ? { n: 0 } : this.cursor.open(query.nextPage, boundTo);
-    const plan = planSearch(list, query);
+    const plan = planSearch(list, query, call.parentId);
     const result = await search(this.toParts(call, { list, query, plan, typeOf, customFields }), start);
     const { hideNulls } = call.settings;
     return {
-      body: result.records.map((record) => pickFields(hideNulls ? record : withNulls(record, resource), query.fields)),
+      body: result.records.map((record) => pickFields(hideNulls || call.raw ? record : withNulls(record, resource), query.fields)),
       headers: toListHeaders(result, plan, query, result.next && this.cursor.seal(result.next, boundTo)),
     };
   }
@@ -53,6 +55,7 @@ export class RecordLister {
     const { list, query, plan, typeOf } = asked;
     const read = toReader(asked.customFields, settings.customFieldNames);
     const predicate = query.where && compileCeql(query.where, typeOf);
+    const hubShape = this.toHubShape(call, asked.customFields);
     const send: SearchParts['send'] = (input) => this.vendor.send(instance.connection, list.operation, input, request.deadline);
     return {
       list,
@@ -67,11 +70,20 @@ export class RecordLister {
         return records(await this.vendor.send(instance.connection, operation, from(ids), request.deadline));
       },
       toHub: (records) => this.mapper.toHub(call, records),
-      ...(predicate && { matches: (record: JsonObject) => predicate((field) => read(record, field)) }),
-      compare: toComparison(query, typeOf, read),
+      ...(predicate && { matches: (record: JsonObject) => predicate(readOnce(hubShape(record), read)) }),
+      compare: toComparison(query, typeOf, (record, field) => read(hubShape(record), field)),
     };
   }
+
+  /** Queries are judged on the hub's shape, also where the answer is the provider's own JSON. */
+  private toHubShape({ raw, resource, settings }: HubCall, customFields: readonly CustomField[]): (record: JsonObject) => JsonObject {
+    if (!raw) return (record) => record;
+    const { toHub } = this.transformations.for(resource);
+    return (record) => toHub(record, { customFields, customFieldNames: settings.customFieldNames });
+  }
 }
+
+const readOnce = (record: JsonObject, read: FieldReading) => (field: string): unknown => read(record, field);
 
 type FieldReading = (record: JsonObject, field: string) => unknown;
 

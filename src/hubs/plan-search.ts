@@ -12,7 +12,7 @@ export interface SearchPlan {
   readonly byId: boolean;
 }
 
-export function planSearch(list: ListOperation, query: ListQuery): SearchPlan {
+export function planSearch(list: ListOperation, query: ListQuery, parentId?: string): SearchPlan {
   const { criteria, pushed } = pushDown(list, query);
   const [wanted] = query.orderBy;
   const sortKey = wanted && list.sorts[wanted.field];
@@ -22,7 +22,7 @@ export function planSearch(list: ListOperation, query: ListQuery): SearchPlan {
       ? { field: sortKey, direction: wanted.direction }
       : { field: list.sorts[list.defaultSort] ?? list.defaultSort, direction: 'asc' };
   return {
-    input: list.from({ criteria, orderBy: order }),
+    input: list.from({ criteria, orderBy: order, ...(parentId !== undefined && { parentId }) }),
     pushed,
     sortedBy,
     byId: order.field === list.sorts[list.defaultSort] && order.direction === 'asc',

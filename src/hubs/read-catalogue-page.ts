@@ -54,7 +54,8 @@ function filter(elements: readonly ElementDefinition[], where: string): readonly
 /** More than a page holds is cut to what it holds, as callers of such catalogues are used to. */
 function readPageSize(text: string | undefined): number {
   if (text === undefined) return largestPage;
-  if (!/^[1-9]\d{0,8}$/.test(text)) throw invalidRequest('pageSize', '"pageSize" must be a whole number of at least 1.');
+  if (!/^[1-9]\d{0,8}$/.test(text))
+    throw invalidRequest('pageSize', '"pageSize" must be a whole number of at least 1.');
   return Math.min(Number(text), largestPage);
 }
 

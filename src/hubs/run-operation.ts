@@ -13,6 +13,7 @@ export interface OperationCall {
   readonly instance: ResolvedInstance;
   readonly operation: StepsOperation | UpdateOperation;
   readonly id?: string;
+  readonly parentId?: string;
   readonly body: JsonObject;
   readonly options: OperationState['options'];
   readonly transformation: Transformation;
@@ -44,6 +45,7 @@ export class OperationRunner {
     if (Object.hasOwn(body, 'status') && current) throw statusRefused();
     const state: OperationState = {
       ...(call.id !== undefined && { id: call.id }),
+      ...(call.parentId !== undefined && { parentId: call.parentId }),
       body,
       draft: call.transformation.toVendor(body, call.context),
       options: call.options,

@@ -33,7 +33,9 @@ export function chooseCredential(element: ElementDefinition, offer: CredentialOf
     const plan = kind === 'oauth' ? planGranted(element, offer, keys) : planStatic(kind, offer, keys);
     if (plan) return plan;
   }
-  throw refuse(`The configuration holds no credential. Missing: ${waysOf(element, offer.configuration).join('; or ')}.`);
+  throw refuse(
+    `The configuration holds no credential. Missing: ${waysOf(element, offer.configuration).join('; or ')}.`,
+  );
 }
 
 function planCode(element: ElementDefinition, configuration: Configuration, code: string): CredentialPlan {
@@ -46,20 +48,33 @@ function planCode(element: ElementDefinition, configuration: Configuration, code
 
 function planRefresh(element: ElementDefinition, configuration: Configuration): CredentialPlan {
   const { oauth } = element.authentication;
-  if (!oauth?.refresh) throw refuse(`Tokens of ${element.key} are not refreshed: externalAuthentication "initial" is not possible.`, 'externalAuthentication');
+  if (!oauth?.refresh)
+    throw refuse(
+      `Tokens of ${element.key} are not refreshed: externalAuthentication "initial" is not possible.`,
+      'externalAuthentication',
+    );
   check(configuration, ['oauth.user.refresh_token', ...clientKeys(element)]);
   return { by: 'refresh', oauth, credential: configuration['oauth.user.refresh_token'] ?? '' };
 }
 
-function planStatic(kind: 'token' | 'key', { configuration, granted, changed }: CredentialOffer, keys: readonly string[]): CredentialPlan | undefined {
+function planStatic(
+  kind: 'token' | 'key',
+  { configuration, granted, changed }: CredentialOffer,
+  keys: readonly string[],
+): CredentialPlan | undefined {
   const [key] = keys;
   const credential = key === undefined ? undefined : configuration[key];
   if (key === undefined || credential === undefined || missing(configuration, keys).length > 0) return undefined;
   return granted && !changed.has(key) ? undefined : { by: 'static', kind, key, credential };
 }
 
-function planGranted(element: ElementDefinition, { configuration, granted }: CredentialOffer, keys: readonly string[]): CredentialPlan | undefined {
-  if (granted) return { by: 'granted' };
+function planGranted(
+  element: ElementDefinition,
+  { configuration, granted }: CredentialOffer,
+  keys: readonly string[],
+): CredentialPlan | undefined {
+  // Without its client a grant cannot be renewed, so taking the client's keys away gives it up.
+  if (granted && missing(configuration, keys).length === 0) return { by: 'granted' };
   const { oauth } = element.authentication;
   if (!oauth?.application || missing(configuration, [oauth.application.urlKey, ...keys]).length > 0) return undefined;
   return { by: 'application', oauth, credential: '' };
@@ -77,7 +92,8 @@ function clientKeys(element: ElementDefinition): readonly string[] {
   return element.authentication.alternatives.find(({ kind }) => kind === 'oauth')?.keys ?? [];
 }
 
-const missing = (configuration: Configuration, keys: readonly string[]): readonly string[] => keys.filter((key) => configuration[key] === undefined);
+const missing = (configuration: Configuration, keys: readonly string[]): readonly string[] =>
+  keys.filter((key) => configuration[key] === undefined);
 
 function check(configuration: Configuration, keys: readonly string[]): void {
   const absent = missing(configuration, keys);

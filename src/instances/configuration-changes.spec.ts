@@ -9,7 +9,13 @@ const refusal = (path: string) => expect.objectContaining({ reason: 'INVALID_REQ
 
 describe('configuration of a request', () => {
   it('stores every value as text and reads an empty one as absent', () => {
-    const changes = read({ 'filter.response.nulls': false, 'scan.budget': 25, 'infusionsoft.server': 'ab123.infusionsoft.com', 'oauth.scope': '', 'event.notification.callback.url': null });
+    const changes = read({
+      'filter.response.nulls': false,
+      'scan.budget': 25,
+      'infusionsoft.server': 'ab123.infusionsoft.com',
+      'oauth.scope': '',
+      'event.notification.callback.url': null,
+    });
     expect(Object.fromEntries(changes)).toEqual({
       'filter.response.nulls': 'false',
       'scan.budget': '25',
@@ -21,7 +27,10 @@ describe('configuration of a request', () => {
 
   it('leaves a secret alone whose mask is sent back', () => {
     const changes = read({ 'oauth.api.secret': '********', 'oauth.api.key': 'new' });
-    expect(applyChanges({ 'oauth.api.secret': 's', 'oauth.api.key': 'old' }, changes)).toEqual({ 'oauth.api.secret': 's', 'oauth.api.key': 'new' });
+    expect(applyChanges({ 'oauth.api.secret': 's', 'oauth.api.key': 'old' }, changes)).toEqual({
+      'oauth.api.secret': 's',
+      'oauth.api.key': 'new',
+    });
   });
 
   it('drops the whitespace around pasted secrets', () => {
@@ -29,7 +38,12 @@ describe('configuration of a request', () => {
   });
 
   it('takes the keys that hubs reserve', () => {
-    const reserved = { 'oauth.user.refresh_interval': '28800', 'event.vendor.type': 'webhook', 'bulk.query.x': 'y', 'pagination.max': 100 };
+    const reserved = {
+      'oauth.user.refresh_interval': '28800',
+      'event.vendor.type': 'webhook',
+      'bulk.query.x': 'y',
+      'pagination.max': 100,
+    };
     expect([...read(reserved).keys()]).toEqual(Object.keys(reserved));
   });
 
@@ -55,13 +69,26 @@ describe('configuration of a request', () => {
       seen.push(url);
       if (url === 'https://evil.example') throw invalidRequest(path, 'no');
     };
-    const configuration = { 'base.url': 'https://a', 'oauth.token.url': 'https://b', 'oauth.token.refresh_url': 'https://evil.example' };
-    expect(() => readConfigurationChanges(infusionsoft, configuration, refuse)).toThrow(refusal('configuration.oauth.token.refresh_url'));
+    const configuration = {
+      'base.url': 'https://a',
+      'oauth.token.url': 'https://b',
+      'oauth.token.refresh_url': 'https://evil.example',
+    };
+    expect(() => readConfigurationChanges(infusionsoft, configuration, refuse)).toThrow(
+      refusal('configuration.oauth.token.refresh_url'),
+    );
     expect(seen).toEqual(['https://a', 'https://b', 'https://evil.example']);
   });
 
   it('parts secrets from the rest and keeps no copy of tokens that the gateway maintains', () => {
-    const configuration = { 'oauth.api.key': 'k', 'infusionsoft.private.key': 'p', password: 'w', 'oauth.scope': 'full', 'oauth.user.refresh_token': 'r', 'oauth.user.token': 't' };
+    const configuration = {
+      'oauth.api.key': 'k',
+      'infusionsoft.private.key': 'p',
+      password: 'w',
+      'oauth.scope': 'full',
+      'oauth.user.refresh_token': 'r',
+      'oauth.user.token': 't',
+    };
     expect(splitConfiguration(infusionsoft, configuration)).toEqual({
       plain: { 'oauth.scope': 'full' },
       secret: { 'oauth.api.key': 'k', 'infusionsoft.private.key': 'p', password: 'w' },

@@ -29,7 +29,11 @@ const longest: Readonly<Record<ConfigurationProperty['type'], number>> = {
  * Reads the `configuration` of a request: every key is known to the element or reserved, every value text, a boolean
  * or a number. An empty value counts as absent. Throws INVALID_REQUEST that names the key.
  */
-export function readConfigurationChanges(element: ElementDefinition, configuration: unknown, checkUrl: CheckUrl): ConfigurationChanges {
+export function readConfigurationChanges(
+  element: ElementDefinition,
+  configuration: unknown,
+  checkUrl: CheckUrl,
+): ConfigurationChanges {
   if (configuration === undefined || configuration === null) return new Map();
   if (!isObject(configuration)) throw invalidRequest('configuration', '"configuration" must be an object.');
   const changes = new Map<string, string | null>();
@@ -59,7 +63,8 @@ function readValue(property: ConfigurationProperty, value: unknown): string {
 function checkValue(property: HubProperty, text: string, checkUrl: CheckUrl): void {
   const { key, options, integer } = property;
   checkText(toPath(key), text);
-  if (text.length > longest[property.type]) throw refuse(key, `must not be longer than ${longest[property.type]} characters`);
+  if (text.length > longest[property.type])
+    throw refuse(key, `must not be longer than ${longest[property.type]} characters`);
   if (options && !options.includes(text)) throw refuse(key, `must be one of ${options.join(', ')}`);
   if (integer) {
     const [from, to] = integer;
@@ -85,10 +90,16 @@ export function applyChanges(configuration: Configuration, changes: Configuratio
 const maintained = ['oauth.user.token', 'oauth.user.refresh_token'];
 
 /** Parts what is stored in the open from what is stored sealed. */
-export function splitConfiguration(element: ElementDefinition, configuration: Configuration): { plain: Record<string, string>; secret: Record<string, string> } {
+export function splitConfiguration(
+  element: ElementDefinition,
+  configuration: Configuration,
+): { plain: Record<string, string>; secret: Record<string, string> } {
   const kept = Object.entries(configuration).filter(([key]) => !maintained.includes(key));
   const isSecret = ([key]: [string, string]): boolean => findProperty(element, key)?.secret === true;
-  return { plain: Object.fromEntries(kept.filter((entry) => !isSecret(entry))), secret: Object.fromEntries(kept.filter(isSecret)) };
+  return {
+    plain: Object.fromEntries(kept.filter((entry) => !isSecret(entry))),
+    secret: Object.fromEntries(kept.filter(isSecret)),
+  };
 }
 
 /** Whether a change touches what calls are made with, so that the provider has to accept it first. */

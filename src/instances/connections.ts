@@ -24,8 +24,13 @@ export class Connections {
   }
 
   /** With a credential that is fresh and can be renewed. Throws INSTANCE_NEEDS_REAUTH where there is none. */
-  async open({ id: instanceId, organizationId, elementKey }: Instance, grant: Grant | undefined, configuration: Configuration): Promise<VendorConnection> {
-    if (!grant) throw new GatewayError('INSTANCE_NEEDS_REAUTH', 'This instance has no credential. Authenticate it again.');
+  async open(
+    { id: instanceId, organizationId, elementKey }: Instance,
+    grant: Grant | undefined,
+    configuration: Configuration,
+  ): Promise<VendorConnection> {
+    if (!grant)
+      throw new GatewayError('INSTANCE_NEEDS_REAUTH', 'This instance has no credential. Authenticate it again.');
     const element = elementCatalog.get(elementKey);
     const refreshable = { instanceId, organizationId, element, configuration };
     const credential = await this.refresher.current(refreshable, grant);
@@ -36,9 +41,20 @@ export class Connections {
 }
 
 /** A connection that lasts as long as its credential does. */
-export function toConnection(element: ElementDefinition, configuration: Configuration, credential: VendorCredential): VendorConnection {
-  const secrets = Object.entries(configuration).flatMap(([key, value]) => (findProperty(element, key)?.secret ? [value] : []));
-  return { element, baseUrl: configuration['base.url'] ?? element.baseUrl, credential, secrets: [...secrets, credential.value] };
+export function toConnection(
+  element: ElementDefinition,
+  configuration: Configuration,
+  credential: VendorCredential,
+): VendorConnection {
+  const secrets = Object.entries(configuration).flatMap(([key, value]) =>
+    findProperty(element, key)?.secret ? [value] : [],
+  );
+  return {
+    element,
+    baseUrl: configuration['base.url'] ?? element.baseUrl,
+    credential,
+    secrets: [...secrets, credential.value],
+  };
 }
 
 /** The configuration without its secrets, and with what holds where it says nothing. */

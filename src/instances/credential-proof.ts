@@ -47,7 +47,11 @@ export class CredentialProof {
   ) {}
 
   /** Throws INVALID_REQUEST when the provider refuses the credential, and the provider’s failure when it cannot tell. */
-  async prove(element: ElementDefinition, offer: Omit<CredentialOffer, 'granted'>, existing?: ExistingGrant): Promise<ProvenCredential> {
+  async prove(
+    element: ElementDefinition,
+    offer: Omit<CredentialOffer, 'granted'>,
+    existing?: ExistingGrant,
+  ): Promise<ProvenCredential> {
     const plan = chooseCredential(element, { ...offer, granted: existing?.usable === true });
     if (plan.by === 'granted') return existing ? this.proveExisting(existing) : {};
     const { configuration } = offer;
@@ -63,13 +67,21 @@ export class CredentialProof {
     return {};
   }
 
-  private async obtain(element: ElementDefinition, configuration: Configuration, plan: Extract<CredentialPlan, { oauth: unknown }>): Promise<TokenAnswer> {
+  private async obtain(
+    element: ElementDefinition,
+    configuration: Configuration,
+    plan: Extract<CredentialPlan, { oauth: unknown }>,
+  ): Promise<TokenAnswer> {
     const outcome = await this.endpoint.ask(element, plan.oauth, configuration, plan);
     if (outcome.kind === 'granted') return outcome.answer;
     throw refused(plan.by === 'code' ? 'providerData.code' : 'configuration', outcome.words);
   }
 
-  private async proveNew(element: ElementDefinition, configuration: Configuration, grant: NewGrant): Promise<ProvenCredential> {
+  private async proveNew(
+    element: ElementDefinition,
+    configuration: Configuration,
+    grant: NewGrant,
+  ): Promise<ProvenCredential> {
     const connection = toConnection(element, configuration, { kind: grant.kind, value: grant.content.accessToken });
     const { refreshToken } = grant.content;
     const secrets = refreshToken === undefined ? connection.secrets : [...connection.secrets, refreshToken];
@@ -103,7 +115,10 @@ export class CredentialProof {
     } catch (error) {
       if (!(error instanceof GatewayError) || error.reason !== 'NOT_FOUND') throw error;
       // The call exists at every account, so what is missing is the API at this address.
-      throw new GatewayError('PROVIDER_CONTRACT', 'The base URL is not the address of the provider’s API.', { ...error.details, cause: error });
+      throw new GatewayError('PROVIDER_CONTRACT', 'The base URL is not the address of the provider’s API.', {
+        ...error.details,
+        cause: error,
+      });
     }
   }
 }
@@ -126,5 +141,9 @@ function toOAuthGrant(plan: Extract<CredentialPlan, { oauth: unknown }>, answer:
 
 function refused(path: string, words: string): GatewayError {
   const details = words === '' ? { path } : { path, providerMessage: words };
-  return new GatewayError('INVALID_REQUEST', 'The provider does not accept the credential; nothing was stored.', details);
+  return new GatewayError(
+    'INVALID_REQUEST',
+    'The provider does not accept the credential; nothing was stored.',
+    details,
+  );
 }

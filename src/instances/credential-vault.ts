@@ -47,6 +47,7 @@ export class CredentialVault {
   }
 }
 
-const toBinding = (kind: string, { organizationId, instanceId }: InstanceRef): string => `${kind}|${organizationId}|${instanceId}`;
+const toBinding = (kind: string, { organizationId, instanceId }: InstanceRef): string =>
+  `${kind}|${organizationId}|${instanceId}`;
 
 const toGrantBinding = (ref: InstanceRef, version: number): string => `${toBinding('grant', ref)}|${version}`;

@@ -27,7 +27,11 @@ export class ElementInstancesController {
   @Post()
   @HttpCode(200)
   @Header('cache-control', 'no-store')
-  async create(@Req() request: FastifyRequest, @Param('keyOrId') keyOrId: string, @Body() body: unknown): Promise<InstanceAnswer> {
+  async create(
+    @Req() request: FastifyRequest,
+    @Param('keyOrId') keyOrId: string,
+    @Body() body: unknown,
+  ): Promise<InstanceAnswer> {
     const caller = callerOf(request);
     const created = readNewInstance(body, this.environment, elementCatalog.get(keyOrId));
     return this.directory.get(caller, { id: await this.provisioner.provision(caller, created) });
@@ -65,4 +69,7 @@ export class ElementInstancesController {
   }
 }
 
-const toAddress = ({ keyOrId, id }: MemberPath): InstanceAddress => ({ id, elementKey: elementCatalog.get(keyOrId).key });
+const toAddress = ({ keyOrId, id }: MemberPath): InstanceAddress => ({
+  id,
+  elementKey: elementCatalog.get(keyOrId).key,
+});

@@ -20,7 +20,11 @@ export class GrantsRepository {
   /** Puts the successor of `version` in its place. Answers false when that version is no longer the stored one. */
   async succeed({ organizationId, instanceId }: InstanceRef, version: number, renewed: RenewedGrant): Promise<boolean> {
     const successor = { ...renewed, version: version + 1, state: 'ok' as const };
-    const { affected } = await this.dataSource.manager.update(Grant, { organizationId, instanceId, version }, successor);
+    const { affected } = await this.dataSource.manager.update(
+      Grant,
+      { organizationId, instanceId, version },
+      successor,
+    );
     return affected === 1;
   }
 

@@ -22,7 +22,10 @@ export class InstanceAnswers {
   }
 
   async many(organizationId: number, rows: readonly InstanceRow[]): Promise<Record<string, unknown>[]> {
-    const [tokens, users] = await Promise.all([this.tokensOf(organizationId, rows), this.usersOf(organizationId, rows)]);
+    const [tokens, users] = await Promise.all([
+      this.tokensOf(organizationId, rows),
+      this.usersOf(organizationId, rows),
+    ]);
     return rows.map((row) => {
       const { id, userId } = row.instance;
       const configuration = this.connections.configurationOf(row.instance);
@@ -40,7 +43,10 @@ export class InstanceAnswers {
   }
 
   private tokensOf(organizationId: number, rows: readonly InstanceRow[]): Promise<ReadonlyMap<number, string>> {
-    return this.secrets.revealTokens(organizationId, rows.map(({ instance }) => instance.id));
+    return this.secrets.revealTokens(
+      organizationId,
+      rows.map(({ instance }) => instance.id),
+    );
   }
 
   private async usersOf(organizationId: number, rows: readonly InstanceRow[]): Promise<ReadonlyMap<number, User>> {

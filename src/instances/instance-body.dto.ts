@@ -1,5 +1,15 @@
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsIn, IsInt, IsObject, IsOptional, IsString, MaxLength, ValidateNested } from 'class-validator';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsIn,
+  IsInt,
+  IsObject,
+  IsOptional,
+  IsString,
+  MaxLength,
+  ValidateNested,
+} from 'class-validator';
 
 export class ElementReferenceBody {
   @IsOptional()
@@ -20,8 +30,8 @@ export class ProviderDataBody {
   code?: string | null;
 }
 
-/** The body of PATCH and PUT: whatever is absent stays as it is. */
-export class ChangeInstanceBody {
+/** The body of POST, PATCH and PUT. What is absent or null is not said; what POST cannot do without is checked apart. */
+export class InstanceBody {
   @IsOptional()
   @IsObject()
   @ValidateNested()
@@ -54,10 +64,4 @@ export class ChangeInstanceBody {
   @IsOptional()
   @IsIn(['none', 'initial'])
   externalAuthentication?: 'none' | 'initial' | null;
-}
-
-export class CreateInstanceBody extends ChangeInstanceBody {
-  @IsString()
-  @MaxLength(1000)
-  declare name: string;
 }

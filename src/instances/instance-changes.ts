@@ -43,7 +43,10 @@ export class InstanceChanges {
     });
   }
 
-  private async prove({ instance, grant }: InstanceRow, { changes, code, externalAuthentication }: InstanceChange): Promise<ProvenCredential> {
+  private async prove(
+    { instance, grant }: InstanceRow,
+    { changes, code, externalAuthentication }: InstanceChange,
+  ): Promise<ProvenCredential> {
     const element = elementCatalog.get(instance.elementKey);
     const before = this.connections.configurationOf(instance);
     const configuration = applyChanges(before, changes);
@@ -57,23 +60,39 @@ export class InstanceChanges {
     const offer = { configuration, external, changed: new Set(changes.keys()), ...(code !== undefined && { code }) };
     if (grant?.kind !== 'oauth') return this.proof.prove(element, offer);
     checkTenant(element, configuration, tenant ?? undefined);
-    const existing: ExistingGrant = { tenant, usable: grant.state === 'ok', connect: () => this.connections.open(instance, grant, configuration) };
+    const existing: ExistingGrant = {
+      tenant,
+      usable: grant.state === 'ok',
+      connect: () => this.connections.open(instance, grant, configuration),
+    };
     return this.proof.prove(element, offer, existing);
   }
 
-  private async store(manager: EntityManager, instance: Instance, change: InstanceChange, { grant, providerAccount }: ProvenCredential): Promise<void> {
+  private async store(
+    manager: EntityManager,
+    instance: Instance,
+    change: InstanceChange,
+    { grant, providerAccount }: ProvenCredential,
+  ): Promise<void> {
     const { id: instanceId, organizationId } = instance;
     const ref = { organizationId, instanceId };
     const element = elementCatalog.get(instance.elementKey);
-    const { plain, secret } = splitConfiguration(element, applyChanges(this.connections.configurationOf(instance), change.changes));
-    await manager.update(Instance, { organizationId, id: instanceId }, {
-      ...(change.name !== undefined && { name: change.name }),
-      ...(change.tags !== undefined && { tags: [...change.tags] }),
-      ...(change.externalAuthentication !== undefined && { externalAuthentication: change.externalAuthentication }),
-      ...(providerAccount !== undefined && { providerAccount }),
-      configuration: plain,
-      sealedConfiguration: this.vault.sealConfiguration(ref, secret),
-    });
+    const { plain, secret } = splitConfiguration(
+      element,
+      applyChanges(this.connections.configurationOf(instance), change.changes),
+    );
+    await manager.update(
+      Instance,
+      { organizationId, id: instanceId },
+      {
+        ...(change.name !== undefined && { name: change.name }),
+        ...(change.tags !== undefined && { tags: [...change.tags] }),
+        ...(change.externalAuthentication !== undefined && { externalAuthentication: change.externalAuthentication }),
+        ...(providerAccount !== undefined && { providerAccount }),
+        configuration: plain,
+        sealedConfiguration: this.vault.sealConfiguration(ref, secret),
+      },
+    );
     if (grant) await storeGrant(manager, this.vault, ref, grant);
   }
 }

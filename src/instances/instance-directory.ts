@@ -41,7 +41,9 @@ export class InstanceDirectory {
   async list(caller: Caller, query: unknown, elementKey?: string): Promise<InstanceList> {
     const read = readInstanceQuery(query);
     const { rows, total, hasMore } = await this.repository.list(visibleTo(caller), read, elementKey);
-    const items = await (read.light ? this.answers.light(caller.organizationId, rows) : this.answers.many(caller.organizationId, rows));
+    const items = await (read.light
+      ? this.answers.light(caller.organizationId, rows)
+      : this.answers.many(caller.organizationId, rows));
     const last = hasMore ? rows.at(-1) : undefined;
     return {
       items,
@@ -78,7 +80,12 @@ export class InstanceDirectory {
     return this.findItem(await this.find(caller, address), configId);
   }
 
-  async changeConfigurationItem(caller: Caller, address: InstanceAddress, configId: string, body: unknown): Promise<ConfigurationItem> {
+  async changeConfigurationItem(
+    caller: Caller,
+    address: InstanceAddress,
+    configId: string,
+    body: unknown,
+  ): Promise<ConfigurationItem> {
     const row = await this.find(caller, address);
     const { key } = this.findItem(row, configId);
     await this.instanceChanges.apply(visibleTo(caller), row, this.readItemChange(row, key, body));
@@ -93,11 +100,18 @@ export class InstanceDirectory {
   private readItemChange({ instance }: InstanceRow, key: string, body: unknown): InstanceChange {
     if (!isObject(body)) throw new GatewayError('INVALID_REQUEST', 'The body must be a JSON object.');
     if (!Object.hasOwn(body, 'propertyValue')) throw invalidRequest('propertyValue', '"propertyValue" is missing.');
-    return readConfigurationChange(key, body['propertyValue'], elementCatalog.get(instance.elementKey), this.environment);
+    return readConfigurationChange(
+      key,
+      body['propertyValue'],
+      elementCatalog.get(instance.elementKey),
+      this.environment,
+    );
   }
 
   private findItem(row: InstanceRow, configId: string): ConfigurationItem {
-    const item = this.answers.configurationItems(row).find(({ id, key }) => String(id) === configId || key === configId);
+    const item = this.answers
+      .configurationItems(row)
+      .find(({ id, key }) => String(id) === configId || key === configId);
     if (!item) throw new GatewayError('NOT_FOUND', `No configuration found with ID ${configId.slice(0, 64)}`);
     return item;
   }

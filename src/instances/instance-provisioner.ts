@@ -47,7 +47,11 @@ export class InstanceProvisioner {
     const { plain, secret } = splitConfiguration(request.element, configuration);
     return this.repository.inTransaction(async (manager) => {
       const ref = await insert(manager, toRow(owner, request, plain, proven));
-      await manager.update(Instance, { id: ref.instanceId }, { sealedConfiguration: this.vault.sealConfiguration(ref, secret) });
+      await manager.update(
+        Instance,
+        { id: ref.instanceId },
+        { sealedConfiguration: this.vault.sealConfiguration(ref, secret) },
+      );
       if (proven.grant) await storeGrant(manager, this.vault, ref, proven.grant);
       await this.secrets.issue('element', ref, manager);
       return ref.instanceId;
@@ -62,7 +66,11 @@ export class InstanceProvisioner {
       const instance = await this.repository.lock(manager, organizationId, id);
       if (!instance || (visible.accountId ?? instance.accountId) !== instance.accountId) throw instanceNotFound(id);
       const sealedConfiguration = this.vault.sealConfiguration(ref, {});
-      await manager.update(Instance, { organizationId, id }, { deletedAt: new Date(), disabled: true, sealedConfiguration });
+      await manager.update(
+        Instance,
+        { organizationId, id },
+        { deletedAt: new Date(), disabled: true, sealedConfiguration },
+      );
       await manager.delete(Grant, { organizationId, instanceId: id });
       await this.secrets.revoke('element', ref, manager);
     });
@@ -71,10 +79,23 @@ export class InstanceProvisioner {
 
 type NewRow = Pick<
   Instance,
-  'organizationId' | 'accountId' | 'userId' | 'elementKey' | 'name' | 'tags' | 'configuration' | 'externalAuthentication' | 'providerAccount'
+  | 'organizationId'
+  | 'accountId'
+  | 'userId'
+  | 'elementKey'
+  | 'name'
+  | 'tags'
+  | 'configuration'
+  | 'externalAuthentication'
+  | 'providerAccount'
 >;
 
-function toRow({ organizationId, accountId, userId }: InstanceOwner, request: NewInstance, configuration: Record<string, string>, proven: ProvenCredential): NewRow {
+function toRow(
+  { organizationId, accountId, userId }: InstanceOwner,
+  request: NewInstance,
+  configuration: Record<string, string>,
+  proven: ProvenCredential,
+): NewRow {
   return {
     organizationId,
     accountId,

@@ -37,7 +37,11 @@ export class InstanceResolver {
     // Deleted between authentication and here.
     if (!row) throw unauthenticated();
     const { instance, grant } = row;
-    if (instance.disabled) throw new GatewayError('INSTANCE_DISABLED', 'The instance is disabled. Enable it with PUT /instances/{id}/enabled.');
+    if (instance.disabled)
+      throw new GatewayError(
+        'INSTANCE_DISABLED',
+        'The instance is disabled. Enable it with PUT /instances/{id}/enabled.',
+      );
     const element = elementCatalog.get(instance.elementKey);
     const configuration = this.connections.configurationOf(instance);
     const { id, organizationId, accountId, name } = instance;

@@ -1,4 +1,18 @@
-import { Body, Controller, Delete, Get, Header, HttpCode, Param, Patch, Post, Put, Query, Req, Res } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  Header,
+  HttpCode,
+  Param,
+  Patch,
+  Post,
+  Put,
+  Query,
+  Req,
+  Res,
+} from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { callerOf } from '../authentication/caller.js';
 import { Credentials } from '../authentication/credentials.decorator.js';
@@ -30,7 +44,11 @@ export class InstancesController {
 
   @Get()
   @Header('cache-control', 'no-store')
-  async list(@Req() request: FastifyRequest, @Query() query: unknown, @Res({ passthrough: true }) reply: FastifyReply): Promise<readonly InstanceAnswer[]> {
+  async list(
+    @Req() request: FastifyRequest,
+    @Query() query: unknown,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<readonly InstanceAnswer[]> {
     const { items, headers } = await this.directory.list(callerOf(request), query);
     reply.headers(headers);
     return items;
@@ -79,12 +97,20 @@ export class InstancesController {
   }
 
   @Get(':id/configuration/:configId')
-  configurationItem(@Req() request: FastifyRequest, @Param('id') id: string, @Param('configId') configId: string): Promise<ConfigurationItem> {
+  configurationItem(
+    @Req() request: FastifyRequest,
+    @Param('id') id: string,
+    @Param('configId') configId: string,
+  ): Promise<ConfigurationItem> {
     return this.directory.configurationItem(callerOf(request), { id }, configId);
   }
 
   @Patch(':id/configuration/:configId')
-  changeConfigurationItem(@Req() request: FastifyRequest, @Param() { id, configId }: { id: string; configId: string }, @Body() body: unknown): Promise<ConfigurationItem> {
+  changeConfigurationItem(
+    @Req() request: FastifyRequest,
+    @Param() { id, configId }: { id: string; configId: string },
+    @Body() body: unknown,
+  ): Promise<ConfigurationItem> {
     return this.directory.changeConfigurationItem(callerOf(request), { id }, configId, body);
   }
 }

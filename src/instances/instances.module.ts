@@ -24,9 +24,19 @@ import { TokenRefresher } from './token-refresher.js';
 /** Takes the data source, the environment and the field cipher from global providers. */
 @Module({
   imports: [AuthenticationModule, VendorHttpModule],
-  controllers: [OwnInstanceController, InstancesController, ElementInstancesController, OAuthUrlController, OAuthCallbackController],
+  controllers: [
+    OwnInstanceController,
+    InstancesController,
+    ElementInstancesController,
+    OAuthUrlController,
+    OAuthCallbackController,
+  ],
   providers: [
-    { provide: CredentialVault, useFactory: (cipher: FieldCipher) => new CredentialVault(cipher), inject: [FieldCipher] },
+    {
+      provide: CredentialVault,
+      useFactory: (cipher: FieldCipher) => new CredentialVault(cipher),
+      inject: [FieldCipher],
+    },
     Connections,
     CredentialProof,
     GrantsRepository,

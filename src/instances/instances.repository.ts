@@ -34,26 +34,41 @@ export class InstancesRepository {
   }
 
   /** Rows in the order of their ids. */
-  async list(visible: VisibleRows, { tags, searchText, ...query }: InstanceQuery, elementKey?: string): Promise<InstancePage> {
+  async list(
+    visible: VisibleRows,
+    { tags, searchText, ...query }: InstanceQuery,
+    elementKey?: string,
+  ): Promise<InstancePage> {
     const select = this.select(visible);
     if (elementKey !== undefined) select.andWhere('instance.elementKey = :elementKey', { elementKey });
     if (tags.length > 0) select.andWhere('instance.tags && CAST(:tags AS text[])', { tags });
-    if (searchText !== undefined) select.andWhere('instance.name ILIKE :pattern', { pattern: `%${searchText.replace(/[\\%_]/g, '\\$&')}%` });
+    if (searchText !== undefined)
+      select.andWhere('instance.name ILIKE :pattern', { pattern: `%${searchText.replace(/[\\%_]/g, '\\$&')}%` });
     const total = await select.getCount();
     if (query.afterId === undefined) select.offset((query.page - 1) * query.pageSize);
     else select.andWhere('instance.id > :afterId', { afterId: query.afterId });
-    const found = await select.orderBy('instance.id').limit(query.pageSize + 1).getMany();
+    const found = await select
+      .orderBy('instance.id')
+      .limit(query.pageSize + 1)
+      .getMany();
     const rows = await this.withGrants(visible.organizationId, found.slice(0, query.pageSize));
     return { rows, total, hasMore: found.length > query.pageSize };
   }
 
   /** Keeps others from changing the instance until the transaction ends; null once it is deleted. */
   lock(manager: EntityManager, organizationId: number, id: number): Promise<Instance | null> {
-    return manager.findOne(Instance, { where: { organizationId, id, deletedAt: IsNull() }, lock: { mode: 'pessimistic_write' } });
+    return manager.findOne(Instance, {
+      where: { organizationId, id, deletedAt: IsNull() },
+      lock: { mode: 'pessimistic_write' },
+    });
   }
 
   async setDisabled(visible: VisibleRows, id: number, disabled: boolean): Promise<boolean> {
-    const { affected } = await this.dataSource.manager.update(Instance, { ...visible, id, deletedAt: IsNull() }, { disabled });
+    const { affected } = await this.dataSource.manager.update(
+      Instance,
+      { ...visible, id, deletedAt: IsNull() },
+      { disabled },
+    );
     return affected === 1;
   }
 
@@ -70,8 +85,14 @@ export class InstancesRepository {
     const grants = await this.dataSource
       .getRepository(Grant)
       .createQueryBuilder('g')
-      .where('g.organizationId = :organizationId AND g.instanceId IN (:...ids)', { organizationId, ids: instances.map(({ id }) => id) })
+      .where('g.organizationId = :organizationId AND g.instanceId IN (:...ids)', {
+        organizationId,
+        ids: instances.map(({ id }) => id),
+      })
       .getMany();
-    return instances.map((instance) => ({ instance, grant: grants.find(({ instanceId }) => instanceId === instance.id) }));
+    return instances.map((instance) => ({
+      instance,
+      grant: grants.find(({ instanceId }) => instanceId === instance.id),
+    }));
   }
 }

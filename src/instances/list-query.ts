@@ -60,7 +60,7 @@ export function readText(query: object, name: string): string | undefined {
 
 function readTexts(query: object, name: string): readonly string[] {
   const value: unknown = Reflect.get(query, name);
-  const texts = (Array.isArray(value) ? value : [value]).flatMap((item) => textAt({ item }, 'item') ?? []);
+  const texts = (Array.isArray(value) ? value : [value]).flatMap((item: unknown) => textAt({ item }, 'item') ?? []);
   texts.forEach((text) => checkText(name, text));
   return texts;
 }

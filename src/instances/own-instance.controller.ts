@@ -57,7 +57,11 @@ export class OwnInstanceController {
   }
 
   @Patch('configuration/:configId')
-  changeConfigurationItem(@Req() request: FastifyRequest, @Param('configId') configId: string, @Body() body: unknown): Promise<ConfigurationItem> {
+  changeConfigurationItem(
+    @Req() request: FastifyRequest,
+    @Param('configId') configId: string,
+    @Body() body: unknown,
+  ): Promise<ConfigurationItem> {
     return this.directory.changeConfigurationItem(callerOf(request), ownAddress(request), configId, body);
   }
 }

@@ -16,7 +16,24 @@ describe('names and tags', () => {
   });
 
   it('leaves no tag that a second pass would find, whatever was typed', () => {
-    const pieces = fc.constantFrom('<', '>', '&lt;', '&gt;', '&amp;', 'amp;', 'lt;', 'b', '/', ' ', 'script', '"', "'", '=', '!--', 'é');
+    const pieces = fc.constantFrom(
+      '<',
+      '>',
+      '&lt;',
+      '&gt;',
+      '&amp;',
+      'amp;',
+      'lt;',
+      'b',
+      '/',
+      ' ',
+      'script',
+      '"',
+      "'",
+      '=',
+      '!--',
+      'é',
+    );
     fc.assert(
       fc.property(fc.array(pieces, { maxLength: 12 }), (parts) => {
         const text = toPlainText(parts.join(''));
@@ -27,7 +44,9 @@ describe('names and tags', () => {
   });
 
   it('refuses a name of which nothing is left', () => {
-    expect(() => readName('<i></i>')).toThrow(expect.objectContaining({ reason: 'INVALID_REQUEST', details: { path: 'name' } }));
+    expect(() => readName('<i></i>')).toThrow(
+      expect.objectContaining({ reason: 'INVALID_REQUEST', details: { path: 'name' } }),
+    );
   });
 
   it('drops empty and repeated tags', () => {

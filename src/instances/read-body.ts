@@ -33,7 +33,8 @@ function checkTexts(value: unknown, path: string, depth: number): void {
 
 /** Throws INVALID_REQUEST for text that no database keeps. */
 export function checkText(path: string, text: string): void {
-  if (text.includes('\0') || !text.isWellFormed()) throw invalidRequest(path, `"${path}" contains characters that are not text.`);
+  if (text.includes('\0') || !text.isWellFormed())
+    throw invalidRequest(path, `"${path}" contains characters that are not text.`);
 }
 
 function toInvalidRequest(error: ValidationError, prefix: string): GatewayError {

@@ -5,20 +5,42 @@ import { readInstanceChange, readNewInstance } from './read-instance-request.js'
 
 const egress = { egressAllow: ['http://127.0.0.1:3100'] };
 const body = { element: { key: 'emfluence' }, name: 'Acme', configuration: { 'access.token': 'T' } };
-const refusal = (path: string | undefined) => expect.objectContaining({ reason: 'INVALID_REQUEST', details: path === undefined ? {} : { path } });
+const refusal = (path: string | undefined) =>
+  expect.objectContaining({ reason: 'INVALID_REQUEST', details: path === undefined ? {} : { path } });
 
 let deep: unknown = 'x';
 for (let level = 0; level < 20_000; level += 1) deep = [deep];
 
 describe('a request to provision', () => {
   it('finds the element by key or by number, and tags the instance with its name', () => {
-    expect(readNewInstance(body, egress)).toMatchObject({ element: emfluence, name: 'Acme', tags: ['Acme'], externalAuthentication: 'none' });
+    expect(readNewInstance(body, egress)).toMatchObject({
+      element: emfluence,
+      name: 'Acme',
+      tags: ['Acme'],
+      externalAuthentication: 'none',
+    });
     expect(readNewInstance({ ...body, element: { id: emfluence.id } }, egress).element).toBe(emfluence);
   });
 
   it('takes nothing from the body but what a caller may say', () => {
-    const hostile = { ...body, id: 7, organizationId: 9, accountId: 9, userId: 9, token: 't', providerAccount: 'x', disabled: true, valid: true };
-    expect(Object.keys(readNewInstance(hostile, egress)).sort()).toEqual(['changes', 'element', 'externalAuthentication', 'name', 'tags']);
+    const hostile = {
+      ...body,
+      id: 7,
+      organizationId: 9,
+      accountId: 9,
+      userId: 9,
+      token: 't',
+      providerAccount: 'x',
+      disabled: true,
+      valid: true,
+    };
+    expect(Object.keys(readNewInstance(hostile, egress)).sort()).toEqual([
+      'changes',
+      'element',
+      'externalAuthentication',
+      'name',
+      'tags',
+    ]);
   });
 
   it('needs no element in the body where the path names it, and refuses another one', () => {
@@ -28,7 +50,8 @@ describe('a request to provision', () => {
   });
 
   it('lets URLs go only where the element and the operator allow', () => {
-    const at = (url: string) => readNewInstance({ ...body, configuration: { ...body.configuration, 'base.url': url } }, egress);
+    const at = (url: string) =>
+      readNewInstance({ ...body, configuration: { ...body.configuration, 'base.url': url } }, egress);
     expect(at('http://127.0.0.1:3100/emfluence/v1').changes.get('base.url')).toBe('http://127.0.0.1:3100/emfluence/v1');
     expect(() => at('https://evil.example/v1')).toThrow(refusal('configuration.base.url'));
     expect(() => at('http://127.0.0.1:3101/emfluence/v1')).toThrow(refusal('configuration.base.url'));
@@ -38,7 +61,8 @@ describe('a request to provision', () => {
     [null, undefined],
     ['text', undefined],
     [[], undefined],
-    [{}, 'name'],
+    [{}, 'element'],
+    [{ element: { key: 'emfluence' } }, 'name'],
     [{ ...body, name: 7 }, 'name'],
     [{ ...body, name: null }, 'name'],
     [{ ...body, name: 'a\0b' }, 'name'],
@@ -68,16 +92,32 @@ describe('a request to provision', () => {
 
 describe('a request to change', () => {
   it('says only what it names', () => {
-    expect(readInstanceChange({ name: '<b>West</b>', tags: ['a'] }, emfluence, egress)).toEqual({ name: 'West', tags: ['a'], changes: new Map() });
+    expect(readInstanceChange({ name: '<b>West</b>', tags: ['a'] }, emfluence, egress)).toEqual({
+      name: 'West',
+      tags: ['a'],
+      changes: new Map(),
+    });
     expect(readInstanceChange({}, emfluence, egress)).toEqual({ changes: new Map() });
   });
 
   it('takes an instance as it was answered', () => {
-    const answered = { id: 5, token: 't', element: { id: emfluence.id, key: 'emfluence', hub: 'marketing' }, valid: true, configuration: { 'access.token': '********' }, externalAuthentication: 'none' };
-    expect(readInstanceChange(answered, emfluence, egress)).toEqual({ changes: new Map(), externalAuthentication: 'none' });
+    const answered = {
+      id: 5,
+      token: 't',
+      element: { id: emfluence.id, key: 'emfluence', hub: 'marketing' },
+      valid: true,
+      configuration: { 'access.token': '********' },
+      externalAuthentication: 'none',
+    };
+    expect(readInstanceChange(answered, emfluence, egress)).toEqual({
+      changes: new Map(),
+      externalAuthentication: 'none',
+    });
   });
 
   it('does not move an instance to another element', () => {
-    expect(() => readInstanceChange({ element: { id: infusionsoft.id } }, emfluence, egress)).toThrow(refusal('element'));
+    expect(() => readInstanceChange({ element: { id: infusionsoft.id } }, emfluence, egress)).toThrow(
+      refusal('element'),
+    );
   });
 });

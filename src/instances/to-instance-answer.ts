@@ -1,7 +1,12 @@
 import type { User } from '../authentication/user.entity.js';
 import { elementCatalog } from '../elements/element-catalog.js';
 import type { ElementDefinition } from '../elements/element-definition.js';
-import { declaredConfiguration, defaultSettings, findProperty, type HubProperty } from '../elements/hub-configuration.js';
+import {
+  declaredConfiguration,
+  defaultSettings,
+  findProperty,
+  type HubProperty,
+} from '../elements/hub-configuration.js';
 import { isRequired, toConfigurationId, toElementSummary } from '../elements/to-element-answer.js';
 import { mask, type Configuration } from './configuration-changes.js';
 import type { InstanceRow } from './instances.repository.js';
@@ -29,7 +34,10 @@ export interface ConfigurationItem {
 }
 
 /** The instance in all its parts. */
-export function toInstanceAnswer(row: InstanceRow, { token, user, configuration }: InstanceFacts): Record<string, unknown> {
+export function toInstanceAnswer(
+  row: InstanceRow,
+  { token, user, configuration }: InstanceFacts,
+): Record<string, unknown> {
   const { instance } = row;
   const element = elementCatalog.get(instance.elementKey);
   return {
@@ -64,14 +72,23 @@ export function toLightAnswer({ instance, grant }: InstanceRow, token: string): 
 }
 
 /** All that can be set, and all that is. */
-export function toConfigurationItems(element: ElementDefinition, configuration: Configuration): readonly ConfigurationItem[] {
+export function toConfigurationItems(
+  element: ElementDefinition,
+  configuration: Configuration,
+): readonly ConfigurationItem[] {
   const declared = declaredConfiguration(element);
   const reserved = Object.keys(configuration).filter((key) => !declared.some((property) => property.key === key));
   const values = toMasked(element, { ...defaultSettings(element), ...configuration });
-  return [...declared, ...reserved.flatMap((key) => findProperty(element, key) ?? [])].map((property) => toItem(element, property, values[property.key]));
+  return [...declared, ...reserved.flatMap((key) => findProperty(element, key) ?? [])].map((property) =>
+    toItem(element, property, values[property.key]),
+  );
 }
 
-function toItem(element: ElementDefinition, { key, name, type, description, internal }: HubProperty, propertyValue?: string): ConfigurationItem {
+function toItem(
+  element: ElementDefinition,
+  { key, name, type, description, internal }: HubProperty,
+  propertyValue?: string,
+): ConfigurationItem {
   return {
     id: toConfigurationId(key),
     key,
@@ -86,7 +103,9 @@ function toItem(element: ElementDefinition, { key, name, type, description, inte
 }
 
 function toMasked(element: ElementDefinition, configuration: Configuration): Configuration {
-  return Object.fromEntries(Object.entries(configuration).map(([key, value]) => [key, findProperty(element, key)?.secret ? mask : value]));
+  return Object.fromEntries(
+    Object.entries(configuration).map(([key, value]) => [key, findProperty(element, key)?.secret ? mask : value]),
+  );
 }
 
 function toUser({ instance }: InstanceRow, user: InstanceFacts['user']): Record<string, unknown> {

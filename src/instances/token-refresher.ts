@@ -44,7 +44,8 @@ export class TokenRefresher {
     try {
       return await this.refresh(instance, grant.version);
     } catch (error) {
-      const mayStillServe = error instanceof GatewayError && error.reason !== 'INSTANCE_NEEDS_REAUTH' && !isSpent(grant, Date.now());
+      const mayStillServe =
+        error instanceof GatewayError && error.reason !== 'INSTANCE_NEEDS_REAUTH' && !isSpent(grant, Date.now());
       if (mayStillServe) return toCredential(grant, content);
       throw error;
     }
@@ -73,20 +74,34 @@ export class TokenRefresher {
   }
 
   /** The refused token may have been spent by another process, which then stores a newer pair; only if none does is it dead. */
-  private async refused(instance: RefreshableInstance, grant: Grant, { final, words }: Extract<TokenOutcome, { kind: 'refused' }>): Promise<VendorCredential> {
+  private async refused(
+    instance: RefreshableInstance,
+    grant: Grant,
+    { final, words }: Extract<TokenOutcome, { kind: 'refused' }>,
+  ): Promise<VendorCredential> {
     for (const wait of graceMs) {
       await delay(wait);
       const stored = await this.grants.find(instance);
       if (stored && stored.version !== grant.version) return toCredential(stored, this.open(instance, stored));
       if (!final) break;
     }
-    if (!final) throw new GatewayError('PROVIDER_UNAVAILABLE', 'The provider did not renew the access token.', words === '' ? {} : { providerMessage: words });
+    if (!final)
+      throw new GatewayError(
+        'PROVIDER_UNAVAILABLE',
+        'The provider did not renew the access token.',
+        words === '' ? {} : { providerMessage: words },
+      );
     await this.grants.markNeedsReauth(instance, grant.version);
     throw needsReauth(words);
   }
 
   /** Stored before anybody uses it: a pair that is lost after its first use cannot be had again. */
-  private async store(instance: RefreshableInstance, grant: Grant, before: GrantContent, answer: TokenAnswer): Promise<VendorCredential> {
+  private async store(
+    instance: RefreshableInstance,
+    grant: Grant,
+    before: GrantContent,
+    answer: TokenAnswer,
+  ): Promise<VendorCredential> {
     const content = toRenewedContent(before, answer);
     const version = grant.version + 1;
     const renewed = { sealed: this.vault.sealGrant(instance, version, content), expiresAt: answer.expiresAt };
@@ -102,7 +117,11 @@ export class TokenRefresher {
   }
 }
 
-const toCredential = ({ kind, version }: Grant, { accessToken }: GrantContent): VendorCredential => ({ kind, value: accessToken, version });
+const toCredential = ({ kind, version }: Grant, { accessToken }: GrantContent): VendorCredential => ({
+  kind,
+  value: accessToken,
+  version,
+});
 
 /** How a new token is had without a person; undefined where it cannot. */
 export function toAsk(element: ElementDefinition, content: GrantContent): TokenAsk | undefined {
@@ -112,7 +131,10 @@ export function toAsk(element: ElementDefinition, content: GrantContent): TokenA
 }
 
 /** A provider that sends no new refresh token keeps the old one valid. */
-export function toRenewedContent(before: GrantContent, { accessToken, refreshToken = before.refreshToken }: TokenAnswer): GrantContent {
+export function toRenewedContent(
+  before: GrantContent,
+  { accessToken, refreshToken = before.refreshToken }: TokenAnswer,
+): GrantContent {
   return {
     accessToken,
     ...(refreshToken !== undefined && { refreshToken }),

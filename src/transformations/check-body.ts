@@ -18,7 +18,7 @@ export function checkBody(body: unknown, resource: ResourceDefinition, unsupport
   const known = toTree(resource);
   const lacks = new Set(resource.lacks);
   const dropped: string[] = [];
-  const kept = Object.entries(body).filter(([name, value]) => {
+  const kept = Object.entries(withoutAliases(body, resource)).filter(([name, value]) => {
     if (lacks.has(name)) {
       if (unsupported === 'refuse') throw invalidRequest(name, `This provider has no field "${name}".`);
       dropped.push(name);
@@ -28,6 +28,30 @@ export function checkBody(body: unknown, resource: ResourceDefinition, unsupport
     return true;
   });
   return { body: Object.fromEntries(kept), dropped };
+}
+
+/** The columns of an older generation under the names of the model. The same value under both names is refused. */
+function withoutAliases(body: JsonObject, { aliases = {} }: ResourceDefinition): JsonObject {
+  const aliased = Object.keys(body).filter((name) => Object.hasOwn(aliases, name));
+  if (aliased.length === 0) return body;
+  const renamed: Record<string, unknown> = Object.fromEntries(Object.entries(body).filter(([name]) => !aliased.includes(name)));
+  for (const name of aliased) {
+    const [top = '', child] = (aliases[name] ?? name).split('.');
+    const before = renamed[top];
+    const branch: Record<string, unknown> = isObject(before) ? { ...before } : {};
+    if (child === undefined ? before !== undefined : Object.hasOwn(branch, child)) {
+      throw invalidRequest(name, `"${name}" is another name of "${aliases[name] ?? name}"; give only one of them.`);
+    }
+    renamed[top] = child === undefined ? body[name] : { ...branch, [child]: body[name] };
+  }
+  return renamed;
+}
+
+/** A body in the provider's own words: any names, but storable text. */
+export function checkRawBody(body: unknown): JsonObject {
+  if (!isObject(body)) throw invalidRequest('body', 'The body must be a JSON object.');
+  refuseUnstorable(body, '');
+  return body;
 }
 
 /** Top-level names with the names below them; undefined where a field has none. */

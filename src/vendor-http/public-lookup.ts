@@ -65,8 +65,8 @@ export function createPublicLookup(resolve: Resolver = systemResolver): LookupFu
   return (hostname, options, callback) => {
     const family = options.family === 4 || options.family === 6 ? { family: options.family } : {};
     resolve(hostname, { all: true, ...family }, (error, addresses) => {
-      const first = addresses?.[0];
-      if (error || !first || !addresses.every(({ address }) => isPublicAddress(address))) {
+      const first = error ? undefined : addresses[0];
+      if (!first || !addresses.every(({ address }) => isPublicAddress(address))) {
         callback(error ?? refused(), '');
         return;
       }

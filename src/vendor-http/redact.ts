@@ -76,11 +76,13 @@ function removePatterns(text: string): string {
 
 function toPlainText(text: string): string {
   const plain = /<\s{0,10}(!doctype|html|head|body|title|h\d|p|div)\b/i.test(text) ? toTitle(text) : text;
-  // eslint-disable-next-line no-control-regex -- control characters are exactly what goes
-  return plain
-    .replace(/[\u0000-\u001f\u007f]+/g, ' ')
-    .replace(/ {2,}/g, ' ')
-    .trim();
+  return (
+    plain
+      // eslint-disable-next-line no-control-regex -- control characters are exactly what goes
+      .replace(/[\u0000-\u001f\u007f]+/g, ' ')
+      .replace(/ {2,}/g, ' ')
+      .trim()
+  );
 }
 
 function toTitle(html: string): string {

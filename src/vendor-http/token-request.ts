@@ -64,7 +64,7 @@ function toParameters(
   const known = new Map(Object.entries(names).filter(([key]) => !inHeader.includes(key)));
   const named = Object.entries(values).flatMap(([key, value]) => {
     const name = known.get(key);
-    return name === undefined || value === undefined ? [] : [[name, value] as const];
+    return name === undefined ? [] : [[name, value] as const];
   });
   return { ...constants, ...Object.fromEntries(named) };
 }

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
+import type { Agent as HttpsAgent } from 'node:https';
 import type { LookupFunction } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Deadline } from './deadline.js';
@@ -14,7 +15,7 @@ import { VendorAgents } from './vendor-agents.js';
 
 const url = new URL('https://api.plain.example');
 const lookupOf = (agents: VendorAgents, target = url): LookupFunction | undefined =>
-  agents.agentFor(plainElement, target).options.lookup;
+  (agents.agentFor(plainElement, target) as HttpsAgent).options.lookup;
 
 let provider: LocalProvider | undefined;
 afterEach(async () => {

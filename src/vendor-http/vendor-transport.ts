@@ -92,6 +92,7 @@ function toAxiosRequest({ url, method, headers, body }: VendorRequest, wire: Wir
     },
     ...(body && { data: Buffer.from(body.text) }),
     transport: wire.transport,
+    signal: wire.signal,
     proxy: false,
     maxRedirects: 0,
     validateStatus: () => true,

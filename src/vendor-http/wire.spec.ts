@@ -6,6 +6,7 @@ import { createServer as createTlsServer, type Server as HttpsServer } from 'nod
 import { connect, createServer as createTcpServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Duplex } from 'node:stream';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import type { Effect } from '../elements/element-definition.js';
 import { Deadline } from './deadline.js';
@@ -14,6 +15,8 @@ import { closeServer, connectionTo, createGateway, listen, operation, plainEleme
 const folder = mkdtempSync(join(tmpdir(), 'wire-'));
 const trusted = getCACertificates('default');
 const closing: Server[] = [];
+/** A server no longer knows the sockets that became tunnels. */
+const tunnels = new Set<Duplex>();
 
 beforeAll(() => {
   makeCertificate('good', ['IP:127.0.0.1', 'DNS:api.plain.example'], '30');
@@ -28,6 +31,8 @@ afterAll(() => {
 });
 
 afterEach(async () => {
+  for (const tunnel of tunnels) tunnel.destroy();
+  tunnels.clear();
   for (const server of closing.splice(0)) await closeServer(server);
 });
 
@@ -84,7 +89,7 @@ describe('Wire over TLS', () => {
     ['hangs up', (socket: { destroy(): void }) => socket.destroy()],
   ])('knows that nothing was sent when the provider %s in the handshake', async (_, behave) => {
     const server = createTcpServer((socket) => {
-      socket.on('error', () => {});
+      tunnels.add(socket.on('error', () => {}));
       socket.on('data', () => behave(socket));
     });
     closing.push(server);
@@ -117,7 +122,7 @@ describe('Wire through a proxy', () => {
     });
     server.on('connect', (request, socket) => {
       asked.push(`CONNECT ${request.url} ${request.headers['proxy-authorization'] ?? ''}`.trim());
-      socket.on('error', () => {});
+      tunnels.add(socket.on('error', () => {}));
       socket.write(`HTTP/1.1 ${status}\r\n\r\n`);
       if (targetPort === undefined) return;
       const target = connect(targetPort, '127.0.0.1').on('error', () => socket.destroy());
@@ -189,5 +194,33 @@ describe('Wire through a proxy', () => {
     await expect(send('https://api.plain.example', 'unsafe_write', { HTTPS_PROXY: url })).rejects.toMatchObject({
       reason: 'PROVIDER_UNAVAILABLE',
     });
+  });
+
+  it.each([
+    ['does not answer', false],
+    ['answers and stays silent', true],
+  ])('gives the place of a tunnel free when the proxy %s', async (_, isAnswering) => {
+    const { port } = await startTls('good');
+    let tunnelsAsked = 0;
+    const server = createHttpServer();
+    server.on('connect', (_request, socket: Duplex) => {
+      tunnels.add(socket.on('error', () => {}));
+      tunnelsAsked += 1;
+      if (tunnelsAsked > 1 || isAnswering) socket.write('HTTP/1.1 200 OK\r\n\r\n');
+      if (tunnelsAsked > 1) socket.pipe(connect(port, '127.0.0.1')).pipe(socket);
+    });
+    closing.push(server);
+    const gateway = createGateway({ HTTPS_PROXY: `http://127.0.0.1:${await listen(server)}` });
+    const element = { ...plainElement, timeoutMs: 500, limits: { sockets: 1 } };
+    const call = () =>
+      gateway.client.send(
+        connectionTo('https://api.plain.example', { element }),
+        operation('read'),
+        {},
+        new Deadline(9000),
+      );
+    await expect(call()).rejects.toMatchObject({ reason: 'PROVIDER_UNAVAILABLE' });
+    expect((await call()).body).toEqual({ over: 'tls' });
+    gateway.agents.onApplicationShutdown();
   });
 });

@@ -18,6 +18,8 @@ export class Wire {
   private isAnswerBegun = false;
   /** Why the gateway itself gave up. */
   private ownCode: string | undefined;
+  /** Ends the exchange at once: a request that still waits for its connection would not tell of its own end. */
+  private readonly abortion = new AbortController();
   private connectTimer: NodeJS.Timeout | undefined;
   private readonly callTimer: NodeJS.Timeout;
 
@@ -32,6 +34,10 @@ export class Wire {
   readonly transport = {
     request: (options: RequestOptions, onAnswer: (answer: IncomingMessage) => void) => this.open(options, onAnswer),
   };
+
+  get signal(): AbortSignal {
+    return this.abortion.signal;
+  }
 
   /** Stops the clocks; to be called once the answer is whole or the exchange has failed. */
   end(): void {
@@ -54,7 +60,7 @@ export class Wire {
 
   private open(options: RequestOptions, onAnswer: (answer: IncomingMessage) => void): ClientRequest {
     const client = options.protocol === 'https:' ? https : http;
-    const request = client.request({ ...options, agent: this.agent }, (answer) => {
+    const request = client.request({ ...options, agent: this.agent, timeout: CONNECT_MS }, (answer) => {
       this.isAnswerBegun = true;
       onAnswer(answer);
     });
@@ -75,7 +81,7 @@ export class Wire {
 
   private giveUp(code: string): void {
     this.ownCode = code;
-    this.request?.destroy(new Error(code));
+    this.abortion.abort();
   }
 }
 

@@ -19,7 +19,7 @@ function writeEmails(value: unknown): Record<string, unknown> {
 }
 
 function readCustomFields(record: JsonObject, { customFields, customFieldNames }: MappingContext): JsonObject | undefined {
-  const entries = Object.entries(objectAt(record, 'customFields') ?? {}).flatMap(([id, field]) => {
+  const entries = Object.entries(objectAt(record, 'customFields') ?? {}).flatMap(([id, field]): [string, string][] => {
     const value = textAt(field, 'value');
     if (value === undefined) return [];
     const known: CustomField = customFields.find((candidate) => candidate.id === id) ?? { id, label: textAt(field, 'label') ?? id, systemName: id, type: 'string' };
@@ -30,7 +30,10 @@ function readCustomFields(record: JsonObject, { customFields, customFieldNames }
 
 function writeCustomFields(value: unknown, { customFields }: MappingContext): Record<string, unknown> {
   if (!isObject(value)) throw invalidRequest('customFields', '"customFields" must be an object.');
-  const entries = Object.entries(value).map(([name, item]) => [findCustomField(name, customFields, /^custom\d{1,3}$/).id, { value: item === null ? '' : String(item) }]);
+  const entries = Object.entries(value).map(([name, item]) => {
+    if (typeof item === 'object' && item !== null) throw invalidRequest(`customFields.${name}`, 'emfluence keeps custom fields as text: give a text, a number or true or false.');
+    return [findCustomField(name, customFields, /^custom\d{1,3}$/).id, { value: item === null ? '' : String(item) }];
+  });
   return { customFields: Object.fromEntries(entries) };
 }
 

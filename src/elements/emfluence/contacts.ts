@@ -25,7 +25,11 @@ const list: ListOperation = {
   },
   records: (reply) => objectsAt(reply.body, 'data', 'records'),
   from: ({ criteria, orderBy }) => ({
-    body: Object.assign({ fields: 'contactID', sortField: orderBy?.field ?? 'contactID', sortDirection: orderBy?.direction ?? 'asc' }, ...criteria),
+    body: criteria.reduce<JsonObject>((body, criterion) => ({ ...body, ...criterion }), {
+      fields: 'contactID',
+      sortField: orderBy?.field ?? 'contactID',
+      sortDirection: orderBy?.direction ?? 'asc',
+    }),
   }),
   filters: contactFilters,
   sorts: { id: 'contactID', email: 'email', updatedAt: 'dateModified', score: 'contactScore' },

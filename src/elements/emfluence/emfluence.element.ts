@@ -73,7 +73,8 @@ export const emfluence = {
       { status: 403, foreign: true, reason: 'PROVIDER_THROTTLED', notExecuted: true },
       { code: '5', reason: 'PROVIDER_THROTTLED', notExecuted: true },
       { status: 200, foreign: true, reason: 'PROVIDER_BAD_RESPONSE' },
-      { status: [201, 599], foreign: true, reason: 'PROVIDER_FAILED' },
+      // Any other status means that the request was not handled normally.
+      { status: [400, 499], foreign: true, reason: 'PROVIDER_FAILED' },
       { code: '1', reason: 'PROVIDER_FAILED' },
       // BEHAVIOR.md 2: codes that look like HTTP statuses are not.
       { code: /^(2|4|100|101)$/, reason: 'PROVIDER_CONTRACT' },
@@ -83,8 +84,6 @@ export const emfluence = {
       { code: '300', reason: 'NOT_FOUND' },
       { code: /^30[12]$/, reason: 'CONFLICT' },
       { code: /^50[0-2]$/, reason: 'PROVIDER_REJECTED' },
-      { status: [201, 599], reason: 'PROVIDER_FAILED' },
-      { reason: 'PROVIDER_BAD_RESPONSE' },
     ],
   },
   ping: { steps: [{ name: 'ping', operation: { method: 'POST', path: '/helper/ping', effect: 'read' }, from: () => [{ body: {} }] }] },

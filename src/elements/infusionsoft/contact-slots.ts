@@ -8,7 +8,7 @@ const collections: Readonly<Record<string, { readonly key: string; readonly valu
   email_addresses: { key: 'field', value: 'email', sent: ['field', 'email', 'opt_in_reason'] },
   phone_numbers: { key: 'field', value: 'number', sent: ['field', 'number', 'extension', 'type'] },
   fax_numbers: { key: 'field', value: 'number', sent: ['field', 'number', 'type'] },
-  addresses: { key: 'field', value: 'field', sent: ['field', 'line1', 'line2', 'locality', 'postal_code', 'zip_code', 'zip_four', 'country_code', 'region', 'region_code'] },
+  addresses: { key: 'field', value: 'field', sent: ['field', 'line1', 'line2', 'locality', 'postal_code', 'country_code', 'region', 'region_code'] },
   custom_fields: { key: 'id', value: 'content', sent: ['id', 'content'] },
 };
 
@@ -32,7 +32,7 @@ export function toContactBody(draft: JsonObject, current: JsonObject = {}): Json
 function mergeSlots(name: string, before: readonly JsonObject[], changes: readonly JsonObject[]): readonly JsonObject[] {
   const collection = collections[name];
   if (!collection) return changes;
-  const slots = new Map(before.map((item) => [String(item[collection.key]), item]));
+  const slots = new Map(before.map((item) => [String(item[collection.key]), withoutReason(item)]));
   for (const change of changes) {
     const slot = String(change[collection.key]);
     slots.set(slot, { ...slots.get(slot), ...change });
@@ -43,6 +43,11 @@ function mergeSlots(name: string, before: readonly JsonObject[], changes: readon
     .map((item) => (name === 'addresses' ? toAddress(pick(item, collection.sent), changed.get(String(item['field'])) ?? {}) : pick(item, collection.sent)))
     .filter((item) => Object.keys(item).length > 1)
     .sort((a, b) => String(a[collection.key]).localeCompare(String(b[collection.key]), 'en', { numeric: true }));
+}
+
+/** A reason that is sent again would opt in again somebody who has opted out since (BEHAVIOR.md 13). */
+function withoutReason({ opt_in_reason: _, ...item }: JsonObject): JsonObject {
+  return item;
 }
 
 /** Keap has no mobile slot: it is the first number of that type, else the next free one, the main number's slot last. */

@@ -15,6 +15,12 @@ export function readFailure(reply: VendorReply): VendorFailure {
   };
 }
 
+/** When the daily quota begins anew, in epoch milliseconds, if this answer says that nothing is left of it. */
+export function quotaResetsAt({ headers }: VendorReply): number | undefined {
+  const resetsAt = headers['x-keap-product-quota-expiry-time'];
+  return headers['x-keap-product-quota-available'] === '0' && resetsAt !== undefined && /^\d+$/.test(resetsAt) ? Number(resetsAt) : undefined;
+}
+
 /** BEHAVIOR.md 12: a spent refresh token was seen as `invalid_grant` and as `invalid_request` with these words. */
 export function isFinalTokenRefusal(status: number, answer: unknown): boolean {
   const error = isObject(answer) ? answer['error'] : undefined;

@@ -1,7 +1,7 @@
 import type { ElementDefinition, JsonObject } from '../element-definition.js';
 import { textAt } from '../values.js';
 import { contacts } from './contacts.js';
-import { isFinalTokenRefusal, readFailure } from './failures.js';
+import { isFinalTokenRefusal, quotaResetsAt, readFailure } from './failures.js';
 
 /** Keap (Infusionsoft) REST v2, under the key that its callers have known since XML-RPC. Surprises: BEHAVIOR.md. */
 export const infusionsoft = {
@@ -76,6 +76,7 @@ export const infusionsoft = {
   failures: {
     isFailure: (reply) => reply.status < 200 || reply.status > 299,
     read: readFailure,
+    quotaResetsAt,
     rules: [
       { code: /^policies\.ratelimit\./, reason: 'PROVIDER_THROTTLED', notExecuted: true },
       { status: 429, reason: 'PROVIDER_THROTTLED', notExecuted: true },

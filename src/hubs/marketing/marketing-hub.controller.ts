@@ -6,7 +6,7 @@ import { Environment } from '../../config/environment.js';
 import { GatewayError, invalidRequest } from '../../errors/gateway-error.js';
 import { Deadline } from '../../vendor-http/deadline.js';
 import { HubPing } from '../hub-ping.js';
-import type { HubAnswer } from '../hub-request.js';
+import type { HubAnswer, HubRequest } from '../hub-request.js';
 import { HubRequestHandler } from '../hub-request.handler.js';
 
 /** Every resource of every provider. The hub's own name in the path is ignored: the token chooses the instance. */
@@ -35,10 +35,25 @@ export class MarketingHubController {
     await send(reply, await this.handler.handle({ ...this.toRequest(request, path.resource), id: path.id }));
   }
 
+  @All(':resource/:id/:child')
+  async children(@Param() path: Pick<HubRequest, 'resource' | 'id' | 'child'>, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    await send(reply, await this.handler.handle({ ...this.toRequest(request, path.resource), ...pathOf(path) }));
+  }
+
+  @All(':resource/:id/:child/:childId')
+  async childMember(@Param() path: Pick<HubRequest, 'resource' | 'id' | 'child' | 'childId'>, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    await send(reply, await this.handler.handle({ ...this.toRequest(request, path.resource), ...pathOf(path) }));
+  }
+
   private toRequest(request: FastifyRequest, resource: string) {
     const deadline = new Deadline(this.environment.deadlineMs);
     return { caller: callerOf(request), method: request.method, resource, query: readQuery(request.query), body: request.body, deadline };
   }
+}
+
+/** The segments below the hub; `hub` itself is among the parameters and means nothing. */
+function pathOf({ id, child, childId }: Pick<HubRequest, 'id' | 'child' | 'childId'>): Pick<HubRequest, 'id' | 'child' | 'childId'> {
+  return { ...(id !== undefined && { id }), ...(child !== undefined && { child }), ...(childId !== undefined && { childId }) };
 }
 
 function readQuery(query: unknown): Readonly<Record<string, string>> {

@@ -9,9 +9,17 @@ interface Page {
 export const callbackPages: Readonly<Record<CallbackPage, Page>> = {
   connected: toPage(200, 'Connected', 'The account is connected. You can close this window.'),
   denied: toPage(400, 'Not connected', 'The consent was not given. Begin again if that was a mistake.'),
-  refused: toPage(400, 'Not connected', 'The provider refused the connection, or another account was chosen than the one meant. Begin again.'),
+  refused: toPage(
+    400,
+    'Not connected',
+    'The provider refused the connection, or another account was chosen than the one meant. Begin again.',
+  ),
   failed: toPage(502, 'Not connected', 'The provider could not be reached. Begin again in a while.'),
-  unknown: toPage(400, 'Not connected', 'This address has been used already, is older than ten minutes, or was not made here. Begin again.'),
+  unknown: toPage(
+    400,
+    'Not connected',
+    'This address has been used already, is older than ten minutes, or was not made here. Begin again.',
+  ),
 };
 
 function toPage(status: number, title: string, text: string): Page {

@@ -48,7 +48,8 @@ function readOAuthUrlRequest(given: unknown): OAuthUrlRequest {
   const members = names.flatMap((name) => {
     const value = given[name];
     if (value === undefined || value === null || value === '') return [];
-    if (typeof value !== 'string' || value.length > longest) throw invalidRequest(name, `"${name}" must be text of at most ${longest} characters.`);
+    if (typeof value !== 'string' || value.length > longest)
+      throw invalidRequest(name, `"${name}" must be text of at most ${longest} characters.`);
     checkText(name, value);
     return [[name, value] as const];
   });

@@ -25,17 +25,27 @@ describe('the consent URL', () => {
     expect([searchParams.get('scope'), searchParams.get('state')]).toEqual(['a b', 'ä=1']);
   });
 
-  it.each(['http://127.0.0.1:3100/keap', 'http://127.0.0.1:3100/keap/', 'http://127.0.0.1:3100/keap/crm/rest/v2', 'http://127.0.0.1:3100/keap/app/oauth/authorize'])(
-    'is found at another place from %s',
-    (baseUrl) => {
-      expect(toOAuthUrl(infusionsoft, { ...request, baseUrl })).toMatch(/^http:\/\/127\.0\.0\.1:3100\/keap\/app\/oauth\/authorize\?/);
-    },
-  );
+  it.each([
+    'http://127.0.0.1:3100/keap',
+    'http://127.0.0.1:3100/keap/',
+    'http://127.0.0.1:3100/keap/crm/rest/v2',
+    'http://127.0.0.1:3100/keap/app/oauth/authorize',
+  ])('is found at another place from %s', (baseUrl) => {
+    expect(toOAuthUrl(infusionsoft, { ...request, baseUrl })).toMatch(
+      /^http:\/\/127\.0\.0\.1:3100\/keap\/app\/oauth\/authorize\?/,
+    );
+  });
 
   it('speaks emfluence’s own dialect at the address that is given', () => {
-    const url = new URL(toOAuthUrl(emfluence, { ...request, baseUrl: 'https://login.emailer.emfluence.com/authorize' }));
+    const url = new URL(
+      toOAuthUrl(emfluence, { ...request, baseUrl: 'https://login.emailer.emfluence.com/authorize' }),
+    );
     expect(url.pathname).toBe('/authorize');
-    expect(Object.fromEntries(url.searchParams)).toEqual({ clientID: 'id&1', redirectURI: 'https://app.example/cb?x=1', state: 'emfluence' });
+    expect(Object.fromEntries(url.searchParams)).toEqual({
+      clientID: 'id&1',
+      redirectURI: 'https://app.example/cb?x=1',
+      state: 'emfluence',
+    });
   });
 
   it('cannot be made where the authorization page is not published', () => {

@@ -35,7 +35,10 @@ export function toOAuthUrl(element: ElementDefinition, request: OAuthUrlRequest)
 function toAuthorizeUrl(element: ElementDefinition, { authorizeUrl }: OAuthDefinition, baseUrl?: string): URL {
   if (baseUrl === undefined) {
     if (authorizeUrl !== undefined) return new URL(authorizeUrl);
-    throw invalidRequest('baseUrl', `${element.name} does not publish its authorization page: give its address as "baseUrl".`);
+    throw invalidRequest(
+      'baseUrl',
+      `${element.name} does not publish its authorization page: give its address as "baseUrl".`,
+    );
   }
   const url = new URL(baseUrl);
   if (authorizeUrl === undefined) return url;

@@ -31,7 +31,14 @@ export class PendingConsents {
     const digest = toDigest(state);
     const sealed = this.cipher.seal(JSON.stringify({ accountId, body }), toBinding(organizationId, userId, digest));
     await this.dataSource.manager.delete(OAuthState, { expiresAt: LessThan(new Date()) });
-    await this.dataSource.manager.insert(OAuthState, { digest, organizationId, userId, elementKey, sealed, expiresAt: new Date(Date.now() + lifeMs) });
+    await this.dataSource.manager.insert(OAuthState, {
+      digest,
+      organizationId,
+      userId,
+      elementKey,
+      sealed,
+      expiresAt: new Date(Date.now() + lifeMs),
+    });
     return state;
   }
 
@@ -40,21 +47,27 @@ export class PendingConsents {
     const digest = toDigest(state);
     const [row] = await this.delete(digest);
     if (!row) return undefined;
-    const content: unknown = JSON.parse(this.cipher.open(row.sealed, toBinding(row.organization_id, row.user_id, digest)));
+    const content: unknown = JSON.parse(
+      this.cipher.open(row.sealed, toBinding(row.organization_id, row.user_id, digest)),
+    );
     const { accountId, body } = isObject(content) ? content : {};
     if (typeof accountId !== 'number' || !isObject(body)) return undefined;
-    return { owner: { organizationId: row.organization_id, userId: row.user_id, accountId }, elementKey: row.element_key, body };
+    return {
+      owner: { organizationId: row.organization_id, userId: row.user_id, accountId },
+      elementKey: row.element_key,
+      body,
+    };
   }
 
   private async delete(digest: Buffer): Promise<readonly DeletedRow[]> {
-    const { raw } = await this.dataSource
+    const deleted: { readonly raw: unknown } = await this.dataSource
       .createQueryBuilder()
       .delete()
       .from(OAuthState)
       .where('digest = :digest AND expires_at > now()', { digest })
       .returning('organization_id, user_id, element_key, sealed')
       .execute();
-    return Array.isArray(raw) ? (raw as DeletedRow[]) : [];
+    return Array.isArray(deleted.raw) ? (deleted.raw as DeletedRow[]) : [];
   }
 }
 
@@ -67,4 +80,5 @@ interface DeletedRow {
 
 const toDigest = (state: string): Buffer => createHash('sha256').update(state).digest();
 
-const toBinding = (organizationId: number, userId: number, digest: Buffer): string => `consent|${organizationId}|${userId}|${digest.toString('hex')}`;
+const toBinding = (organizationId: number, userId: number, digest: Buffer): string =>
+  `consent|${organizationId}|${userId}|${digest.toString('hex')}`;

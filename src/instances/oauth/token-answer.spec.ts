@@ -9,7 +9,13 @@ const now = new Date('2026-01-01T00:00:00Z');
 
 describe('the answer of a token endpoint', () => {
   it('gives the pair, its end and the tenant', () => {
-    const body = { access_token: 'at', refresh_token: 'rt', token_type: 'bearer', expires_in: 86399, scope: 'full|ab123.infusionsoft.com' };
+    const body = {
+      access_token: 'at',
+      refresh_token: 'rt',
+      token_type: 'bearer',
+      expires_in: 86399,
+      scope: 'full|ab123.infusionsoft.com',
+    };
     expect(readTokenAnswer(keap, body, now)).toEqual({
       accessToken: 'at',
       refreshToken: 'rt',
@@ -33,14 +39,24 @@ describe('the answer of a token endpoint', () => {
     expect(readLifeSeconds(expiresIn)).toBe(seconds);
   });
 
-  it.each([{ data: { accessToken: 'T' } }, { accessToken: 'T' }, { access_token: 'T' }, { success: 1, data: { access_token: 'T' } }])(
-    'finds emfluence’s token in %j, which never ends',
-    (body) => {
-      expect(readTokenAnswer(emf, body, now)).toEqual({ accessToken: 'T', expiresAt: null });
-    },
-  );
+  it.each([
+    { data: { accessToken: 'T' } },
+    { accessToken: 'T' },
+    { access_token: 'T' },
+    { success: 1, data: { access_token: 'T' } },
+  ])('finds emfluence’s token in %j, which never ends', (body) => {
+    expect(readTokenAnswer(emf, body, now)).toEqual({ accessToken: 'T', expiresAt: null });
+  });
 
-  it.each([undefined, 'text', [], {}, { access_token: '' }, { access_token: 'a\r\nX-Injected: 1' }, { access_token: {} }])('finds no token in %j', (body) => {
+  it.each([
+    undefined,
+    'text',
+    [],
+    {},
+    { access_token: '' },
+    { access_token: 'a\r\nX-Injected: 1' },
+    { access_token: {} },
+  ])('finds no token in %j', (body) => {
     expect(readTokenAnswer(keap, body, now)).toBeUndefined();
   });
 

@@ -15,7 +15,8 @@ export type TokenOutcome =
   | { readonly kind: 'refused'; readonly final: boolean; readonly words: string };
 
 /** What a token is asked with. */
-export type TokenAsk = { readonly by: 'code' | 'refresh'; readonly credential: string } | { readonly by: 'application' };
+export type TokenAsk =
+  { readonly by: 'code' | 'refresh'; readonly credential: string } | { readonly by: 'application' };
 
 interface Address {
   readonly definition: TokenRequestDefinition;
@@ -35,7 +36,12 @@ export class TokenEndpoint {
   ) {}
 
   /** A refusal is an outcome; unreachable and confused providers are GatewayErrors. */
-  async ask(element: ElementDefinition, oauth: OAuthDefinition, configuration: Configuration, ask: TokenAsk): Promise<TokenOutcome> {
+  async ask(
+    element: ElementDefinition,
+    oauth: OAuthDefinition,
+    configuration: Configuration,
+    ask: TokenAsk,
+  ): Promise<TokenOutcome> {
     const address = toAddress(element, oauth, ask.by);
     const url = this.readUrl(element, configuration, address);
     const values = toValues(configuration, ask);
@@ -56,7 +62,8 @@ function toAddress(element: ElementDefinition, oauth: OAuthDefinition, by: Token
   const published = oauth.tokenUrl === undefined ? {} : { url: oauth.tokenUrl };
   const { refresh, application } = oauth;
   if (by === 'code') return { definition: oauth.exchange, urlKeys: ['oauth.token.url'], ...published };
-  if (by === 'refresh' && refresh) return { definition: refresh, urlKeys: ['oauth.token.refresh_url', 'oauth.token.url'], ...published };
+  if (by === 'refresh' && refresh)
+    return { definition: refresh, urlKeys: ['oauth.token.refresh_url', 'oauth.token.url'], ...published };
   if (by === 'application' && application) return { definition: application, urlKeys: [application.urlKey] };
   throw new GatewayError('INVALID_REQUEST', `${element.key} offers no token by ${by}.`);
 }
@@ -73,14 +80,27 @@ function toValues(configuration: Configuration, ask: TokenAsk): TokenValues {
   };
 }
 
-function toOutcome(oauth: OAuthDefinition, { status, body }: { status: number; body: unknown }, secrets: readonly string[]): TokenOutcome {
+function toOutcome(
+  oauth: OAuthDefinition,
+  { status, body }: { status: number; body: unknown },
+  secrets: readonly string[],
+): TokenOutcome {
   const answer = status < 300 ? readTokenAnswer(oauth, body, new Date()) : undefined;
   if (answer) return { kind: 'granted', answer };
   const words = scrub(readTokenRefusal(body), secrets);
   const providerMessage = words === '' ? {} : { providerMessage: words };
-  if (status === 429) throw new GatewayError('PROVIDER_THROTTLED', 'The provider hands out no token for the moment.', { ...providerMessage, retryAfterSeconds: 1 });
-  if (status >= 500) throw new GatewayError('PROVIDER_UNAVAILABLE', 'The provider’s token endpoint failed.', providerMessage);
+  if (status === 429)
+    throw new GatewayError('PROVIDER_THROTTLED', 'The provider hands out no token for the moment.', {
+      ...providerMessage,
+      retryAfterSeconds: 1,
+    });
+  if (status >= 500)
+    throw new GatewayError('PROVIDER_UNAVAILABLE', 'The provider’s token endpoint failed.', providerMessage);
   const final = oauth.isFinalRefusal(status, body);
   if (final || status >= 400) return { kind: 'refused', final, words };
-  throw new GatewayError('PROVIDER_BAD_RESPONSE', 'The provider’s token endpoint answered without a token.', providerMessage);
+  throw new GatewayError(
+    'PROVIDER_BAD_RESPONSE',
+    'The provider’s token endpoint answered without a token.',
+    providerMessage,
+  );
 }

@@ -1,0 +1,19 @@
+import { invalidRequest } from '../errors/gateway-error.js';
+import { checkBody, checkRawBody, type CheckedBody } from '../transformations/check-body.js';
+import type { HubCall } from './hub-call.js';
+import { statusRefused } from './run-operation.js';
+
+/** The checked body of one new record: every required field is there, and a `status` only claims what will be true. */
+export function readNewRecord({ resource, settings, raw }: Pick<HubCall, 'resource' | 'settings' | 'raw'>, body: unknown): CheckedBody {
+  if (raw) return { body: checkRawBody(body), dropped: [] };
+  const checked = checkBody(body, resource, settings.unsupportedFields);
+  for (const { path, required } of resource.fields) {
+    if (required && !hasValue(checked.body[path])) throw invalidRequest(path, `"${path}" is required by this provider.`);
+  }
+  const { status, ...rest } = checked.body;
+  if (status === undefined || status === null || !resource.initialStatus) return checked;
+  if (status !== resource.initialStatus(rest)) throw statusRefused();
+  return { ...checked, body: rest };
+}
+
+const hasValue = (value: unknown): boolean => value !== undefined && value !== null && value !== '';
