@@ -6,11 +6,17 @@ import { root } from './launch.mjs';
 // Writes docs/errors.md from the catalog in src/errors; a test holds the two together.
 await build();
 const { errorCatalog } = await import('../dist/src/errors/error-catalog.js');
+const { elementCatalog } = await import('../dist/src/elements/element-catalog.js');
+const { providerCodesOf } = await import('../dist/src/documents/provider-codes.js');
 
 const rows = Object.entries(errorCatalog).map(
   ([reason, { status, fault, retryable, meaning, remedy }]) =>
     `| \`${reason}\` | ${status} | ${fault} | ${retryable ? 'yes' : 'no'} | ${meaning} | ${remedy} |`,
 );
+
+const codes = elementCatalog
+  .all()
+  .flatMap((element) => providerCodesOf(element).map(({ says, reason }) => `| ${element.key} | ${says} | \`${reason}\` |`));
 
 const text = `# Errors
 
@@ -38,6 +44,14 @@ With \`HUB_STATUSES=classic\` statuses that old clients do not know are folded: 
 | Reason | Status | Whose move | Again | What it means | What to do |
 | --- | --- | --- | --- | --- | --- |
 ${rows.join('\n')}
+
+## What providers say
+
+Per provider in the order in which an answer is judged: the first line that fits counts. A provider's own words arrive in \`providerMessage\`. \`GET /errors\` and \`GET /errors/{reason}\` answer the same.
+
+| Provider | What it says | Reason |
+| --- | --- | --- |
+${codes.join('\n')}
 `;
 
 mkdirSync(`${root}docs`, { recursive: true });

@@ -8,7 +8,11 @@ export function collectVerbs(fastify: FastifyInstance): (path: string) => readon
   });
   return (path) => {
     const asked = path.split('/');
-    const matching = routes.filter(({ segments }) => segments.length === asked.length && segments.every((segment, index) => segment.startsWith(':') || segment === asked[index]));
+    const matching = routes.filter(
+      ({ segments }) =>
+        segments.length === asked.length &&
+        segments.every((segment, index) => segment.startsWith(':') || segment === asked[index]),
+    );
     return [...new Set(matching.flatMap(({ verbs }) => verbs))].filter((verb) => verb !== 'HEAD').sort();
   };
 }

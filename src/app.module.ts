@@ -5,6 +5,7 @@ import { Environment } from './config/environment.js';
 import { KEY_RING, type KeyRing } from './config/keys.js';
 import { FieldCipher } from './database/field-cipher.js';
 import { Leases } from './database/leases.js';
+import { DocumentsModule } from './documents/documents.module.js';
 import { HubsModule } from './hubs/hubs.module.js';
 import { InstancesModule } from './instances/instances.module.js';
 import { HealthController } from './operations/health.controller.js';
@@ -29,7 +30,7 @@ export class AppModule {
     return {
       module: AppModule,
       global: true,
-      imports: [AuthenticationModule, InstancesModule, HubsModule],
+      imports: [AuthenticationModule, InstancesModule, HubsModule, DocumentsModule],
       controllers: [HealthController],
       providers: given,
       exports: given,

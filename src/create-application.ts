@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { collectVerbs } from './allowed-verbs.js';
 import { AppModule, type AppSettings } from './app.module.js';
@@ -11,9 +12,11 @@ import { acceptConsoleLoginForm } from './authentication/console-login/console-l
 import { invalidRequest } from './errors/gateway-error.js';
 import { GatewayErrorFilter } from './errors/gateway-error.filter.js';
 import { toErrorBody } from './errors/error-body.js';
+import { toGatewayError } from './errors/to-error-answer.js';
 import { toRoute } from './hubs/front-door.js';
+import { drainOnClose } from './operations/drain.js';
 import { NestLog } from './operations/nest-log.js';
-import { addAnswerHeaders, refuseOtherThanJson, writeRequestLog } from './operations/request-hooks.js';
+import { addAnswerHeaders, refuseOtherThanJson, refuseWithoutHost, writeRequestLog } from './operations/request-hooks.js';
 import { takeJsonOnly } from './read-json-body.js';
 
 /** The gateway, ready to listen. The caller owns the database connection and closes it after the application. */
@@ -31,13 +34,19 @@ export async function createApplication(settings: AppSettings, log: Logger): Pro
     connectionTimeout: 75_000,
     keepAliveTimeout: 65_000,
     forceCloseConnections: 'idle',
-    http: { maxHeaderSize: 32_768, headersTimeout: 10_000, connectionsCheckingInterval: 1_000 },
+    // Requests that come while the server closes are answered by drainOnClose, in the shape of every error.
+    return503OnClosing: false,
+    // Node would refuse a request without Host in its own words; a hook does it in ours.
+    http: { maxHeaderSize: 32_768, headersTimeout: 10_000, connectionsCheckingInterval: 1_000, requireHostHeader: false },
     clientErrorHandler: answerBrokenRequest,
+    frameworkErrors: answerUnroutable,
   });
   const fastify = adapter.getInstance();
   const verbsOf = collectVerbs(fastify);
   takeJsonOnly(fastify);
   acceptConsoleLoginForm(fastify);
+  drainOnClose(fastify, environment.deadlineMs);
+  fastify.addHook('onRequest', refuseWithoutHost);
   fastify.addHook('onRequest', refuseOtherThanJson);
   fastify.addHook('onSend', addAnswerHeaders);
   fastify.addHook('onResponse', writeRequestLog(log));
@@ -50,6 +59,12 @@ export async function createApplication(settings: AppSettings, log: Logger): Pro
   application.useGlobalGuards(application.get(AuthenticationGuard));
   await application.init();
   return application;
+}
+
+/** A path that the router cannot look up, such as one with a broken percent-encoding. No hook runs for it. */
+function answerUnroutable(thrown: Error, request: FastifyRequest, reply: FastifyReply): void {
+  const error = toGatewayError(thrown);
+  void reply.status(error.status).header('elements-request-id', request.id).send(toErrorBody(error, request.id));
 }
 
 /** What never became a request, answered in the shape of every other error. */

@@ -13,7 +13,8 @@ export function takeJsonOnly(fastify: FastifyInstance): void {
   fastify.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
     const text = String(body);
     if (text.trim() === '') return done(null, undefined);
-    if (depthOf(text) > maxDepth) return done(invalidRequest('body', `The body is nested deeper than ${maxDepth} levels.`));
+    if (depthOf(text) > maxDepth)
+      return done(invalidRequest('body', `The body is nested deeper than ${maxDepth} levels.`));
     return parse(request, text, done);
   });
 }

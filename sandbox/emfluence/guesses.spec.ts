@@ -55,6 +55,22 @@ const crowded: Probe = async (client) => {
   return (await client.send('GET', '/v1/helper/ping')).status;
 };
 
+const activityName: Probe = async (client) => {
+  const { contactID } = await client.data<{ contactID: number }>('contacts/save', contact);
+  const mail = {
+    title: 'T',
+    subject: 'S',
+    fromAddress: 'news@example.com',
+    content: { textVersion: 'x' },
+    recipients: { contactIDs: [contactID] },
+  };
+  const { emailID } = await client.data<{ emailID: number }>('emails/save', mail);
+  await client.data('emails/send', { emailID });
+  const window = { startDate: '2026-01-01 00:00:00', endDate: '2027-01-01 00:00:00', activities: ['EMAIL:SENT'] };
+  const { records } = await client.data<{ records: { activity?: string }[] }>('contacts/activities', window);
+  return records[0]?.activity;
+};
+
 const tokenPlace =
   (value: string): Probe =>
   async (client) => {
@@ -168,6 +184,8 @@ const table: readonly [string, SettingValue, unknown, unknown, Probe][] = [
     0,
     code('contacts/import', { contacts: [contact, { email: 'b@example.com', city: 'X' }] }),
   ],
+  ['liftSuppression', 'keeps', 0, 1, after([{ ...contact, suppressed: 1 }], field('suppressed', { suppressed: 0 }))],
+  ['activityNamed', 'split', 'EMAIL:SENT', undefined, activityName],
   ['transactional', true, 3, 502, code('emails/sendTransactional', {})],
 ];
 

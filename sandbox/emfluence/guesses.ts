@@ -175,6 +175,17 @@ const records: readonly Guess[] = [
     ['refuse', 'row-error'],
     'All rows must have the structure of the first; what happens otherwise is not said.',
   ),
+  guess(
+    'liftSuppression',
+    ['lifts', 'keeps'],
+    'Whether contacts/save with suppressed 0 takes back an opt-out that a person made is not said.',
+    ['PATCH /contacts/{id}/subscription to subscribed of an opted-out contact: 409 instead of 200'],
+  ),
+  guess(
+    'activityNamed',
+    ['joined', 'split'],
+    'The record of contacts/activities is not shown; the words of its parameter are TYPE:ACTION.',
+  ),
   guess('transactional', [false, true], 'Transactional mail must be switched on for an account by the vendor.', [
     'POST /emails: 200 instead of 403',
   ]),

@@ -1,6 +1,7 @@
 import { contacts } from './contacts/contacts.js';
 import { customFields } from './custom-fields.js';
 import { diagnostics } from './diagnostics.js';
+import { emailReports } from './email-reports.js';
 import { emails } from './emails/emails.js';
 import { groups } from './groups/groups.js';
 import type { Resource } from './protocol/endpoint.js';
@@ -10,6 +11,7 @@ import { users } from './users.js';
 export const resources: Readonly<Record<string, Resource>> = {
   contacts,
   customFields,
+  emailReports,
   emails,
   groups,
   helper: diagnostics,

@@ -29,6 +29,19 @@ describe('companies', () => {
     });
   });
 
+  it('show their optional parts one by one only when those are asked for', async () => {
+    const single = async (query: string) => (await keap.api('GET', `/v2/companies/100${query}`)).body;
+    const usual = await single('');
+    expect(usual).toMatchObject({ id: '100', company_name: 'Example Ltd' });
+    expect(usual).not.toHaveProperty('email_address');
+    expect(await single('?fields=email_address')).toEqual({ ...usual, email_address: expect.any(Object) });
+    expect((await keap.api('GET', '/v2/companies/100?fields=company_name')).status).toBe(400);
+    keap.settings.set('companyFields', 'select');
+    expect(Object.keys(await single('?fields=email_address'))).toEqual(['email_address']);
+    keap.settings.set('defaultColumns', 'all');
+    expect(await single('')).toHaveProperty('email_address');
+  });
+
   it('are created, changed and deleted', async () => {
     const created = await keap.api('POST', '/v2/companies', {
       company_name: 'Müller & Söhne, "GmbH"',
@@ -38,7 +51,8 @@ describe('companies', () => {
     expect([created.status, created.body['company_name']]).toEqual([201, 'Müller & Söhne, "GmbH"']);
     const path = `/v2/companies/${String(created.body['id'])}`;
     const changed = await keap.api('PATCH', `${path}?update_mask=notes`, { company_name: 'Ignored' });
-    expect(changed.body).toMatchObject({ company_name: 'Müller & Söhne, "GmbH"', notes: null });
+    expect(changed.body).toMatchObject({ company_name: 'Müller & Söhne, "GmbH"' });
+    expect((await keap.api('GET', `${path}?fields=notes`)).body).toMatchObject({ notes: null });
     expect((await keap.api('DELETE', path)).status).toBe(204);
     expect((await keap.api('GET', path)).status).toBe(404);
   });

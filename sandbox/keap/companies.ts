@@ -15,7 +15,7 @@ import { listPage, nextPageToken } from './paging.js';
 import type { CompanyRecord, TenantRecords } from './records.js';
 import { notFound, Refusal } from './refusal.js';
 import { emptyReply, jsonReply } from './replies.js';
-import { applyMask, selectColumns, toRecord } from './selection.js';
+import { applyMask, readNames, selectColumns, toRecord } from './selection.js';
 import type { Columns } from './selection.js';
 import { allRows, findRow, insertRow, removeRow } from './table.js';
 import { parseDate, toTimestamp } from './times.js';
@@ -52,12 +52,15 @@ const SHORT = [
   'last_updated_by',
 ];
 
-/** Lists leave the documented ones out unless `fields` names them; a single company comes whole. */
+/** Lists leave the documented ones out unless `fields` names them. */
 const LIST_COLUMNS: Columns = {
   all: [...SHORT, 'notes', ...PARTS, 'custom_fields', 'create_time', 'update_time'],
   minimal: SHORT,
 };
-const COLUMNS: Columns = { all: LIST_COLUMNS.all, minimal: LIST_COLUMNS.all };
+
+/** What `fields` of a single company may name. */
+const OPTIONAL = ['address', 'custom_fields', 'email_address', 'fax_number', 'phone_number', 'website', 'notes'];
+const USUAL = LIST_COLUMNS.all.filter((name) => !OPTIONAL.includes(name));
 
 export function toCompany(company: CompanyRecord, records: TenantRecords, settings: Settings): JsonObject {
   const { address, email_address: email, phone_number: phone, fax_number: fax } = company;
@@ -78,9 +81,15 @@ export function toCompany(company: CompanyRecord, records: TenantRecords, settin
   };
 }
 
+/** `companyFields` says whether `fields` adds to what comes in any case or stands for all of it. */
+function singleColumns(call: Call): readonly string[] {
+  const asked = selectColumns(call, { all: OPTIONAL, minimal: [] });
+  const selects = call.settings.get<string>('companyFields') === 'select' && readNames(call, 'fields') !== undefined;
+  return selects ? asked : [...USUAL, ...asked];
+}
+
 function companyReply(call: Call, status: number, company: CompanyRecord): SandboxReply {
-  const full = toCompany(company, call.records, call.settings);
-  return jsonReply('v2', status, toRecord(call, full, selectColumns(call, COLUMNS)));
+  return jsonReply('v2', status, toRecord(call, toCompany(company, call.records, call.settings), singleColumns(call)));
 }
 
 function findCompany(call: Call): CompanyRecord {
@@ -184,7 +193,11 @@ function createCompany(call: Call): SandboxReply {
 
 function updateCompany(call: Call): SandboxReply {
   const company = findCompany(call);
-  applyChange(call, company, readChange(applyMask(call, readBody(call.request, WRITABLE), COLUMNS.all), call.records));
+  applyChange(
+    call,
+    company,
+    readChange(applyMask(call, readBody(call.request, WRITABLE), LIST_COLUMNS.all), call.records),
+  );
   return companyReply(call, 200, company);
 }
 

@@ -95,7 +95,16 @@ const QUERY_GUESSES: readonly Guess[] = [
 ];
 
 const RECORD_GUESSES: readonly Guess[] = [
-  choice('defaultColumns', ['minimal', 'all'], 'Which contact fields come back without fields is not documented.'),
+  choice(
+    'defaultColumns',
+    ['minimal', 'all'],
+    'Which fields of contacts and of a single company come back without fields is not documented.',
+  ),
+  choice(
+    'companyFields',
+    ['add', 'select'],
+    'The fields of a single company list only seven names, its own name not among them.',
+  ),
   choice('emptyValues', ['null', 'absent'], 'Samples hold nulls, the schemas do not call anything nullable.'),
   choice(
     'timestampStyle',
@@ -132,5 +141,24 @@ const RECORD_GUESSES: readonly Guess[] = [
   ),
 ];
 
+const EMAIL_GUESSES: readonly Guess[] = [
+  choice(
+    'sendToUnknownContact',
+    ['refuse', 'skip'],
+    'What sending does with a contact that does not exist is not documented.',
+  ),
+  choice(
+    'sendToOptedOut',
+    ['withhold', 'send'],
+    'Sending answers before anything is delivered; whether a contact that opted out gets it is not documented.',
+  ),
+];
+
 /** Every behaviour that the provider leaves open; the first value is the default and the stricter reading. */
-export const KEAP_GUESSES: readonly Guess[] = [...AUTH_GUESSES, ...LIMIT_GUESSES, ...QUERY_GUESSES, ...RECORD_GUESSES];
+export const KEAP_GUESSES: readonly Guess[] = [
+  ...AUTH_GUESSES,
+  ...LIMIT_GUESSES,
+  ...QUERY_GUESSES,
+  ...RECORD_GUESSES,
+  ...EMAIL_GUESSES,
+];

@@ -1,13 +1,16 @@
 import type { Settings } from '../settings.js';
 import { toCompany } from './companies.js';
+import { toCampaign } from './campaigns.js';
 import { toContact } from './contact-view.js';
 import { toStatus } from './email-addresses.js';
+import { toEmail } from './emails.js';
 import type { JsonObject } from './json-body.js';
 import type { Grant, KeapAccount, KeapState } from './keap-state.js';
 import { toNote } from './notes.js';
 import { toOpportunity } from './opportunity-view.js';
 import type { TenantRecords } from './records.js';
 import { allRows } from './table.js';
+import { toCategory } from './tag-categories.js';
 import { toTag } from './tags.js';
 import { toTask } from './tasks.js';
 import { toUser } from './users.js';
@@ -23,6 +26,9 @@ const SHOWN: Readonly<Record<string, ShowRecords>> = {
   opportunities: (records, settings) =>
     allRows(records.opportunities).map((row) => toOpportunity(row, records, settings)),
   tasks: (records, settings) => allRows(records.tasks).map((row) => toTask(row, settings)),
+  campaigns: (records, settings) => allRows(records.campaigns).map((row) => toCampaign(row, settings)),
+  emails: (records, settings) => allRows(records.emails).map((row) => toEmail(row, settings, true)),
+  categories: (records, settings) => allRows(records.categories).map((row) => toCategory(row, settings)),
   notes: (records, settings) => allRows(records.notes).map((row) => toNote(row, records, settings)),
 };
 

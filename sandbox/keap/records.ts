@@ -228,6 +228,30 @@ export interface TaskRecord {
   updated_by: number;
 }
 
+/** Built in the editor, so that the API only reads it. */
+export interface CampaignRecord {
+  id: number;
+  name: string;
+  published?: number;
+  active: number;
+  completed: number;
+  created_by: string;
+  created: number;
+  updated: number;
+}
+
+/** An e-mail that one address was sent, by the app or elsewhere. */
+export interface EmailRecord {
+  id: number;
+  contact_id?: number;
+  /** Single-valued text properties under their v2 names, the bodies as Base64. */
+  texts: Record<string, string>;
+  lists: Record<string, string[]>;
+  times: Record<string, number>;
+  original_provider: string;
+  created: number;
+}
+
 /** Everything that one Keap app (a tenant) holds. */
 export interface TenantRecords {
   contacts: Table<ContactRecord>;
@@ -244,6 +268,8 @@ export interface TenantRecords {
   opportunityFields: Table<CustomFieldRecord>;
   opportunities: Table<OpportunityRecord>;
   tasks: Table<TaskRecord>;
+  campaigns: Table<CampaignRecord>;
+  emails: Table<EmailRecord>;
   /** By the address in lower case. */
   addresses: Record<string, AddressRow>;
   seeded: number;

@@ -1,6 +1,8 @@
+import { campaignRoutes } from './campaigns.js';
 import { companyRoutes } from './companies.js';
 import { contactRoutes } from './contacts.js';
 import { emailAddressRoutes } from './email-addresses.js';
+import { emailRoutes } from './emails.js';
 import { leadSourceRoutes } from './lead-sources.js';
 import { localeRoutes } from './locales.js';
 import { modelRoutes } from './models.js';
@@ -24,6 +26,8 @@ export const keapRouting = createRouting([
   ...taggingRoutes,
   ...companyRoutes,
   ...emailAddressRoutes,
+  ...campaignRoutes,
+  ...emailRoutes,
   ...userRoutes,
   ...leadSourceRoutes,
   ...modelRoutes,

@@ -4,6 +4,7 @@ import { insertContact } from './contacts.js';
 import type { OptStatus } from './opt-in.js';
 import { findAddress, touchAddress } from './opt-in.js';
 import type { AddressItem, CompanyRecord, ContactRecord, TenantRecords } from './records.js';
+import { findRegion, regionsOf } from './regions.js';
 import { allRows, insertRow } from './table.js';
 
 const MINUTE = 60_000;
@@ -29,12 +30,17 @@ function toAddresses({ address }: Person): AddressItem[] {
       ...(street2 ? { line2: street2 } : {}),
       ...(city ? { locality: city } : {}),
       ...(known ? { country_code: known.alpha3 } : country ? { country } : {}),
-      ...(known && state ? { region_code: `${known.alpha2}-${state}` } : {}),
+      ...(known && state && isKnownRegion(known.alpha2, state) ? { region_code: `${known.alpha2}-${state}` } : {}),
       ...(postalCode ? { postal_code: postalCode } : {}),
       ...(zip?.[1] ? { zip_code: zip[1] } : {}),
       ...(zip?.[2] ? { zip_four: zip[2] } : {}),
     },
   ];
+}
+
+/** What could not be sent back would be no address of this provider. */
+function isKnownRegion(alpha2: string, state: string): boolean {
+  return regionsOf(alpha2) === undefined || findRegion(`${alpha2}-${state}`) !== undefined;
 }
 
 function toTexts(person: Person, userId: number): Record<string, string> {

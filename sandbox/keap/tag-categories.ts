@@ -16,7 +16,7 @@ import { toTimestamp } from './times.js';
 const WRITABLE = ['name', 'description'];
 const COLUMNS = ['id', 'name', 'description', 'create_time', 'update_time'];
 
-function toCategory(category: CategoryRecord, settings: Settings): JsonObject {
+export function toCategory(category: CategoryRecord, settings: Settings): JsonObject {
   const { id, name, description, created, updated } = category;
   const times = { create_time: toTimestamp(created, settings), update_time: toTimestamp(updated, settings) };
   return toRecord({ settings }, { id: String(id), name, description, ...times }, COLUMNS);

@@ -19,6 +19,8 @@ function createEmptyRecords(): TenantRecords {
     opportunityFields: createTable(6),
     opportunities: createTable(301),
     tasks: createTable(501),
+    campaigns: createTable(71),
+    emails: createTable(801),
     addresses: {},
     seeded: 0,
   };
@@ -38,6 +40,7 @@ export function createTenantRecords(
   addLeadSources(records, opened);
   addCompany(records, opened);
   addStages(records, opened);
+  addCampaigns(records, owner.global_user_id, opened);
   return records;
 }
 
@@ -80,6 +83,13 @@ function addStages(records: TenantRecords, opened: number): void {
       updated: opened,
     });
   }
+}
+
+/** One that runs and one that nobody has published yet. */
+function addCampaigns(records: TenantRecords, created_by: string, opened: number): void {
+  const by = { created_by, created: opened, updated: opened };
+  insertRow(records.campaigns, { name: 'Welcome Series', published: opened + DAY, active: 3, completed: 12, ...by });
+  insertRow(records.campaigns, { name: 'Spring Campaign', active: 0, completed: 0, ...by });
 }
 
 function addCompany(records: TenantRecords, opened: number): void {

@@ -28,7 +28,8 @@ export class AuthenticationGuard implements CanActivate {
   }
 
   private needOf(context: ExecutionContext): CredentialNeed {
-    const need = this.reflector.getAllAndOverride(Credentials, [context.getHandler(), context.getClass()]) as CredentialNeed | undefined;
+    const need = this.reflector.getAllAndOverride(Credentials, [context.getHandler(), context.getClass()]) as
+      CredentialNeed | undefined;
     if (need === undefined) throw new GatewayError('INTERNAL', 'The route does not declare who may call it.');
     return need;
   }

@@ -181,3 +181,16 @@ describe('checkCeql', () => {
     }
   });
 });
+
+describe('long LIKE patterns', () => {
+  const typeOf = () => 'string' as const;
+
+  it('are refused from 257 characters on when they hold an underscore', () => {
+    expect(() => checkCeql(parseCeql(`a LIKE '${'x'.repeat(256)}_'`), typeOf)).toThrow(/may have 256 characters/);
+    expect(() => checkCeql(parseCeql(`a LIKE '${'x'.repeat(255)}_'`), typeOf)).not.toThrow();
+  });
+
+  it('stay allowed without one, since they cost no more than a search', () => {
+    expect(() => checkCeql(parseCeql(`a LIKE '${'x'.repeat(4000)}%'`), typeOf)).not.toThrow();
+  });
+});

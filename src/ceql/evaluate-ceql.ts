@@ -80,6 +80,7 @@ function comparisonPredicate(comparison: Comparison, typeOf: FieldTyping): Predi
   if (operator === 'LIKE' && !reading.isText) {
     throw ceqlError(column, `${excerpt(field)} is ${reading.name}, and LIKE compares only text`);
   }
+  refuseCostlyPattern(comparison);
   const values = comparison.values.map(({ text }) => {
     const value = reading.read(text);
     if (value !== undefined) return value;
@@ -87,6 +88,14 @@ function comparisonPredicate(comparison: Comparison, typeOf: FieldTyping): Predi
   });
   const test = valueTest(operator, values);
   return (read) => satisfies(read(field), reading.read, test);
+}
+
+/** A pattern with `_` costs its length times that of every text it meets. */
+const longestPattern = 256;
+
+function refuseCostlyPattern({ operator, column, values: [pattern] }: Comparison): void {
+  if (operator !== 'LIKE' || !pattern?.text.includes('_') || pattern.text.length <= longestPattern) return;
+  throw ceqlError(column, `a LIKE pattern with _ may have ${longestPattern} characters`);
 }
 
 function isAbsent(value: unknown): boolean {

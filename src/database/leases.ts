@@ -18,7 +18,9 @@ export class Leases {
     const giveUpAt = performance.now() + waitMs;
     for (let pauseMs = 5; !(await this.take(key, holder, leaseMs)); pauseMs = Math.min(pauseMs * 2, 250)) {
       if (performance.now() + pauseMs > giveUpAt) {
-        throw new GatewayError('UNAVAILABLE', 'Another request is still changing the same thing.', { retryAfterSeconds: 1 });
+        throw new GatewayError('UNAVAILABLE', 'Another request is still changing the same thing.', {
+          retryAfterSeconds: 1,
+        });
       }
       await sleep(pauseMs);
     }

@@ -191,6 +191,8 @@ export interface MappingContext {
   readonly customFields: readonly CustomField[];
   /** Which name of a custom field answers use. */
   readonly customFieldNames: 'label' | 'system';
+  /** By their ids, where the resource declares `names` and a record needs them. */
+  readonly names?: ReadonlyMap<string, string>;
 }
 
 /**
@@ -207,7 +209,8 @@ export interface FieldMapping {
   readonly readOnly?: true;
   /** Taken but never answered. */
   readonly writeOnly?: true;
-  readonly required?: true;
+  /** A text says why, for the refusal of a body without it. */
+  readonly required?: true | string;
   readonly maxLength?: number;
   readonly description?: string;
   readonly read?: (record: JsonObject, context: MappingContext) => unknown;
@@ -262,6 +265,8 @@ export interface StepsOperation {
   readonly answer?: (state: OperationState) => JsonObject;
   /** Said in `elements-outcome` when the caller asked for an upsert. */
   readonly outcome?: (state: OperationState) => 'created' | 'updated';
+  /** Said in `elements-error` beside a success that is not a whole one; undefined when all went well. */
+  readonly note?: (state: OperationState) => string | undefined;
 }
 
 /** A change of one record. Fields whose value is the current one are dropped before `draft` is made. */
@@ -285,6 +290,8 @@ export interface CursorPaging {
   readonly tokenParameter: string;
   readonly maxSize: number;
   readonly nextToken: (reply: VendorReply) => string | undefined;
+  /** Whether this success is a list at all: an answer that is not understood must not pass for an empty one. */
+  readonly isList?: (reply: VendorReply) => boolean;
 }
 
 /** The provider counts pages from 1. */
@@ -294,6 +301,8 @@ export interface NumberedPaging {
   readonly pageParameter: string;
   readonly maxSize: number;
   readonly total: (reply: VendorReply) => number | undefined;
+  /** As for tokens. */
+  readonly isList?: (reply: VendorReply) => boolean;
 }
 
 /** Fetches whole records for the ids of partial rows, `batch` at a time. */
@@ -302,14 +311,45 @@ export interface Hydration {
   readonly batch: number;
   readonly from: (ids: readonly string[]) => CallInput;
   readonly records: (reply: VendorReply) => readonly JsonObject[];
+  /** Joins what only the row tells with the whole record; without it the whole record alone counts. */
+  readonly merge?: (row: JsonObject, whole: JsonObject) => JsonObject;
+  /** The hub fields that only whole records have: where the query names none of them, the rows are good enough. */
+  readonly onlyFor?: readonly string[];
+}
+
+/** What a list is asked for. Criteria are joined by AND; `orderBy` is one of `sorts`. */
+export interface ListScope {
+  readonly criteria: readonly Criterion[];
+  readonly orderBy?: SortOrder;
+  readonly parentId?: string;
+  /** When the caller asked for the first page, as epoch milliseconds: windows of time stay as they are while paging. */
+  readonly now: number;
+  /** What the list's `before` steps were answered, by their names. */
+  readonly replies: Readonly<Record<string, readonly VendorReply[]>>;
+}
+
+/** One of several provider lists that together are one of the hub's. What it does not say is as the list itself says. */
+export interface ListVariant {
+  /** Said in `elements-query-plan`, e.g. `sent since 2026-01-01`. */
+  readonly name: string;
+  readonly input: CallInput;
+  readonly operation?: VendorOperation;
+  readonly paging?: CursorPaging | NumberedPaging;
+  readonly records?: ListOperation['records'];
+  /** Whether its rows come in rising order of their id, where that differs from the list's. */
+  readonly byId?: boolean;
 }
 
 export interface ListOperation {
   readonly operation: VendorOperation;
   readonly paging: CursorPaging | NumberedPaging;
   readonly records: (reply: VendorReply) => readonly JsonObject[];
-  /** All parameters but those of paging. Criteria are joined by AND; `orderBy` is one of `sorts`. */
-  readonly from: (query: { readonly criteria: readonly Criterion[]; readonly orderBy?: SortOrder; readonly parentId?: string }) => CallInput;
+  /** All parameters but those of paging. */
+  readonly from: (query: ListScope) => CallInput;
+  /** Reads that decide how to list, once for each page of the hub's. */
+  readonly before?: readonly Step[];
+  /** The provider lists to read one after the other, instead of the one that `from` says. Rows must not overlap; none is an empty list. */
+  readonly variants?: (query: ListScope) => readonly ListVariant[];
   readonly filters: Readonly<Record<string, FilterTranslator>>;
   /** Hub field to the provider's sort key. */
   readonly sorts: Readonly<Record<string, string>>;
@@ -355,6 +395,8 @@ export interface ResourceDefinition {
   readonly initialStatus?: (body: JsonObject) => string;
   /** How the account's custom fields of this object are listed, and which records need them to be read. */
   readonly customFields?: CustomFieldsDefinition;
+  /** Names that records hold only as ids, e.g. of folders. */
+  readonly names?: NamesDefinition;
 }
 
 /** One row of an array body, in the hub's shape and in the provider's. */
@@ -366,7 +408,7 @@ export interface DraftRow {
 /** The fate of one row. */
 export interface RowResult {
   readonly id?: string;
-  readonly outcome: 'created' | 'updated' | 'added' | 'removed' | 'conflict' | 'failed' | 'not_attempted';
+  readonly outcome: 'created' | 'updated' | 'added' | 'removed' | 'sent' | 'conflict' | 'failed' | 'not_attempted';
   readonly message?: string;
   readonly providerMessage?: string;
 }
@@ -381,15 +423,32 @@ export interface RowsOperation {
     readonly groups: (rows: readonly DraftRow[]) => readonly (readonly number[])[];
     readonly from: (rows: readonly DraftRow[], state: Pick<OperationState, 'parentId' | 'options'>) => CallInput;
     /** One result for each of these rows, in order. */
-    readonly read: (reply: VendorReply, rows: readonly DraftRow[]) => readonly RowResult[];
+    readonly read: (reply: VendorReply, rows: readonly DraftRow[], options: OperationOptions) => readonly RowResult[];
+    /** What the provider cannot be told in the same call, once it is known which rows were stored; a failure is told in them. */
+    readonly after?: {
+      readonly operation: VendorOperation;
+      readonly from: (rows: readonly DraftRow[], results: readonly RowResult[], options: OperationOptions) => readonly CallInput[];
+      readonly read: (replies: readonly VendorReply[], results: readonly RowResult[]) => readonly RowResult[];
+      readonly failed: (result: RowResult, message: string) => RowResult;
+    };
   };
 }
 
 export interface CustomFieldsDefinition {
   readonly list: readonly Step[];
+  /** System names that an account can have, told where its own list cannot be read. */
+  readonly systemNames?: readonly string[];
   readonly read: (replies: Readonly<Record<string, readonly VendorReply[]>>) => readonly CustomField[];
   /** Whether this record cannot be mapped without knowing the account's custom fields. */
   readonly neededBy: (record: JsonObject) => boolean;
+}
+
+/** Names that the provider keeps apart from the records that point to them. */
+export interface NamesDefinition {
+  readonly list: readonly Step[];
+  readonly read: (replies: Readonly<Record<string, readonly VendorReply[]>>) => ReadonlyMap<string, string>;
+  /** Whether this record points to something that is not among these names. */
+  readonly missing: (record: JsonObject, names: ReadonlyMap<string, string>) => boolean;
 }
 
 export interface ElementDefinition {

@@ -29,8 +29,15 @@ export function toErrorBody(error: GatewayError, requestId: string): ErrorBody {
 /** Statuses that clients of the first generation know; others are folded into the nearest of them. */
 const classic: Readonly<Record<number, number>> = { 413: 400, 429: 500, 502: 500, 503: 500, 504: 500 };
 
-export function toStatus(error: GatewayError, statuses: 'modern' | 'classic'): number {
-  return statuses === 'classic' ? (classic[error.status] ?? error.status) : error.status;
+/** `modern` statuses are those of the catalog. */
+export type Statuses = 'modern' | 'classic';
+
+export function foldStatus(status: number, statuses: Statuses): number {
+  return statuses === 'classic' ? (classic[status] ?? status) : status;
+}
+
+export function toStatus(error: GatewayError, statuses: Statuses): number {
+  return foldStatus(error.status, statuses);
 }
 
 /** Headers that belong to an error. */

@@ -23,7 +23,10 @@ export class GatewayErrorFilter implements ExceptionFilter {
     const error = this.withVerbs(toGatewayError(thrown), request);
     if (error.reason === 'INTERNAL') this.logger.error(describe(error, request.id));
     if (reply.sent) return;
-    void reply.status(toStatus(error, this.statuses)).headers(toErrorHeaders(error)).send(toErrorBody(error, request.id));
+    void reply
+      .status(toStatus(error, this.statuses))
+      .headers(toErrorHeaders(error))
+      .send(toErrorBody(error, request.id));
   }
 
   /** The router calls a wrong verb "not found"; here it is told apart from a path that does not exist. */
@@ -31,7 +34,8 @@ export class GatewayErrorFilter implements ExceptionFilter {
     if (error.reason !== 'NOT_FOUND' || !(error.details.cause instanceof NotFoundException)) return error;
     const path = request.url.split('?')[0] ?? '/';
     const allow = this.verbsOf(path);
-    if (allow.length > 0) return new GatewayError('METHOD_NOT_ALLOWED', `This path does not take ${request.method}.`, { allow });
+    if (allow.length > 0)
+      return new GatewayError('METHOD_NOT_ALLOWED', `This path does not take ${request.method}.`, { allow });
     return new GatewayError('NOT_FOUND', `There is no ${path.slice(0, 128)}.`);
   }
 }
@@ -39,6 +43,13 @@ export class GatewayErrorFilter implements ExceptionFilter {
 /** Name, code and stack of the cause: never its message or fields, which may carry values of the request. */
 function describe(error: GatewayError, requestId: string): string {
   const cause = error.details.cause ?? error;
-  const stack = cause instanceof Error ? (cause.stack ?? '').split('\n').filter((line) => line.trimStart().startsWith('at ')).slice(0, 8).join('\n') : '';
+  const stack =
+    cause instanceof Error
+      ? (cause.stack ?? '')
+          .split('\n')
+          .filter((line) => line.trimStart().startsWith('at '))
+          .slice(0, 8)
+          .join('\n')
+      : '';
   return `request ${requestId} failed: ${cause instanceof Error ? cause.name : typeof cause}\n${stack}`;
 }

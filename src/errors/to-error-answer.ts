@@ -20,6 +20,7 @@ const serverErrors: Readonly<Record<string, readonly [Reason, string]>> = {
   FST_ERR_CTP_INVALID_MEDIA_TYPE: ['UNSUPPORTED_MEDIA', 'The body must be JSON, declared as Content-Type: application/json.'],
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: ['INVALID_REQUEST', 'The body does not have the length that Content-Length says.'],
   FST_ERR_BAD_URL: ['INVALID_REQUEST', 'The URL is not well formed.'],
+  FST_ERR_MAX_PARAM_LENGTH: ['NOT_FOUND', 'There is nothing with an id of that length.'],
 };
 
 /** Any thrown thing as the error that callers see. What nobody foresaw is INTERNAL and says nothing of itself. */

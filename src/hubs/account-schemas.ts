@@ -1,22 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import type { CustomField, CustomFieldsDefinition, ResourceDefinition, VendorReply } from '../elements/element-definition.js';
+import type { CustomField, JsonObject, ResourceDefinition, Step, VendorReply } from '../elements/element-definition.js';
 import { GatewayError } from '../errors/gateway-error.js';
 import type { ResolvedInstance } from '../instances/instance-resolver.js';
 import type { Deadline } from '../vendor-http/deadline.js';
 import { VendorClient } from '../vendor-http/vendor-client.js';
+import { KeptReadings } from './kept-readings.js';
 
-const lifeMs = 600_000;
-const capacity = 5_000;
-
-interface CachedFields {
-  readonly until: number;
-  readonly fields: Promise<readonly CustomField[]>;
-}
-
-/** What each provider account adds to its element: its custom fields, read when first needed and kept for ten minutes. */
+/** What each provider account adds to its element: its custom fields and names, read when first needed and kept for ten minutes. */
 @Injectable()
 export class AccountSchemas {
-  private readonly cached = new Map<string, CachedFields>();
+  private readonly fields = new KeptReadings<readonly CustomField[]>();
+  private readonly named = new KeptReadings<ReadonlyMap<string, string>>();
 
   constructor(private readonly vendor: VendorClient) {}
 
@@ -24,25 +18,23 @@ export class AccountSchemas {
     const { customFields } = resource;
     if (!customFields) return [];
     const key = `${instance.id}/${resource.vendorName}`;
-    const known = this.cached.get(key);
-    if (known && known.until > performance.now()) return known.fields;
-    const fields = this.load(instance, customFields, deadline);
-    // A failed reading is not kept: the next call tries again.
-    fields.catch(() => this.cached.delete(key));
-    this.remember(key, { until: performance.now() + lifeMs, fields });
-    return fields;
+    return this.fields.find(key) ?? this.fields.keep(key, this.load(instance, customFields.list, deadline).then(customFields.read));
   }
 
-  private remember(key: string, entry: CachedFields): void {
-    this.cached.delete(key);
-    this.cached.set(key, entry);
-    const [oldest] = this.cached.keys();
-    if (this.cached.size > capacity && oldest !== undefined) this.cached.delete(oldest);
+  /** The names that these records point to; undefined when they need none. One that is not among those kept is asked for anew. */
+  async names(instance: ResolvedInstance, resource: ResourceDefinition, records: readonly JsonObject[], deadline: Deadline): Promise<ReadonlyMap<string, string> | undefined> {
+    const { names } = resource;
+    const lacking = (known: ReadonlyMap<string, string>): boolean => records.some((record) => names?.missing(record, known));
+    if (!names || !lacking(new Map())) return undefined;
+    const key = `${instance.id}/${resource.vendorName}`;
+    const known = await this.named.find(key);
+    if (known && !lacking(known)) return known;
+    return this.named.keep(key, this.load(instance, names.list, deadline).then(names.read));
   }
 
-  private async load(instance: ResolvedInstance, definition: CustomFieldsDefinition, deadline: Deadline): Promise<readonly CustomField[]> {
+  private async load(instance: ResolvedInstance, steps: readonly Step[], deadline: Deadline): Promise<Readonly<Record<string, readonly VendorReply[]>>> {
     const replies: Record<string, readonly VendorReply[]> = {};
-    for (const step of definition.list) {
+    for (const step of steps) {
       const inputs = step.from({ body: {}, draft: {}, options: { onDuplicate: 'refuse', force: false }, replies });
       const answers: VendorReply[] = [];
       for (const input of inputs) {
@@ -54,6 +46,6 @@ export class AccountSchemas {
       }
       replies[step.name] = answers;
     }
-    return definition.read(replies);
+    return replies;
   }
 }

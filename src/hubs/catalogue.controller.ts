@@ -3,7 +3,7 @@ import type { FastifyReply } from 'fastify';
 import { Credentials } from '../authentication/credentials.decorator.js';
 import { elementCatalog } from '../elements/element-catalog.js';
 import type { ElementDefinition } from '../elements/element-definition.js';
-import { toElementAnswer, toElementMetadata, toElementSummary } from '../elements/to-element-answer.js';
+import { toElementAnswer, toElementSummary } from '../elements/to-element-answer.js';
 import { findHub, hubs, toHubAnswer } from './hub-catalog.js';
 import { readCataloguePage } from './read-catalogue-page.js';
 
@@ -23,19 +23,9 @@ export class CatalogueController {
     return page(elementCatalog.all(), query, reply).map(({ key }) => key);
   }
 
-  @Get('elements/metadata')
-  metadataOfAll(@Query() query: unknown, @Res({ passthrough: true }) reply: FastifyReply): readonly Answer[] {
-    return page(elementCatalog.all(), query, reply).map(toElementMetadata);
-  }
-
   @Get('elements/:keyOrId')
   element(@Param('keyOrId') keyOrId: string): Answer {
     return toElementAnswer(elementCatalog.get(keyOrId));
-  }
-
-  @Get('elements/:keyOrId/metadata')
-  metadata(@Param('keyOrId') keyOrId: string): Answer {
-    return toElementMetadata(elementCatalog.get(keyOrId));
   }
 
   @Get('hubs')

@@ -56,7 +56,7 @@ function findPlace(element: ElementDefinition, { resource: name, id, child, chil
 const vendorPrefix = 'vendor:';
 
 /** By the hub's name, else by the provider's own: the latter, and always with `vendor:` before it, is raw. */
-function findResource(element: ElementDefinition, name: string): { resource: ResourceDefinition; raw: boolean } {
+export function findResource(element: ElementDefinition, name: string): { resource: ResourceDefinition; raw: boolean } {
   const hub = Object.hasOwn(element.resources, name) ? element.resources[name] : undefined;
   if (hub) return { resource: hub, raw: false };
   const vendorName = name.startsWith(vendorPrefix) ? name.slice(vendorPrefix.length) : name;

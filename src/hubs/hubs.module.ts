@@ -30,6 +30,6 @@ import { OperationRunner } from './run-operation.js';
     Transformations,
     { provide: PageCursor, useFactory: (keys: KeyRing) => new PageCursor(keys.pepper), inject: [KEY_RING] },
   ],
-  exports: [HubRequestHandler],
+  exports: [HubRequestHandler, AccountSchemas],
 })
 export class HubsModule {}

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { StepsOperation } from '../elements/element-definition.js';
+import type { JsonObject, StepsOperation } from '../elements/element-definition.js';
 import { GatewayError } from '../errors/gateway-error.js';
 import { checkBody, checkRawBody, type CheckedBody } from '../transformations/check-body.js';
 import { fieldNamesOf } from './field-names.js';
@@ -32,15 +32,29 @@ export class RecordKeeper {
     const { body, dropped } = this.readBody(call);
     const context = await this.mapper.contextOf(call, 'customFields' in body);
     const { transformation } = call;
-    const target = { ...(call.id !== undefined && { id: call.id }), ...(call.parentId !== undefined && { parentId: call.parentId }) };
+    const target = {
+      ...(call.id !== undefined && { id: call.id }),
+      ...(call.parentId !== undefined && { parentId: call.parentId }),
+    };
     const run = { instance, operation, ...target, body, options, transformation, context, deadline: request.deadline };
-    const result = await this.runner.run(run).catch((error: unknown) => Promise.reject(naming(error, request.resource, call.id)));
+    const result = await this.runner
+      .run(run)
+      .catch((error: unknown) => Promise.reject(naming(error, request.child ?? request.resource, call.id)));
     const [record] = result.record ? await this.mapper.toHub(call, [result.record]) : [];
+    if (record && isNoRecord(call, record))
+      throw new GatewayError(
+        'PROVIDER_BAD_RESPONSE',
+        'The provider reported success, but what it answered is no record.',
+      );
+    const notes = [
+      ...(dropped.length > 0 ? [`This provider lacks, and the gateway dropped: ${dropped.join(', ')}.`] : []),
+      ...(result.note === undefined ? [] : [result.note]),
+    ];
     return {
       body: record && pickFields(settings.hideNulls || call.raw ? record : withNulls(record, resource), fields),
       headers: {
         ...(result.outcome && options.onDuplicate === 'update' && { 'elements-outcome': result.outcome }),
-        ...(dropped.length > 0 && { 'elements-error': toHeaderText(`This provider lacks, and the gateway dropped: ${dropped.join(', ')}.`) }),
+        ...(notes.length > 0 && { 'elements-error': toHeaderText(notes.join(' ')) }),
       },
     };
   }
@@ -48,8 +62,15 @@ export class RecordKeeper {
   private readBody(call: HubCall): CheckedBody {
     if (call.name === 'create') return readNewRecord(call, call.request.body);
     if (call.name !== 'update') return { body: {}, dropped: [] };
-    return call.raw ? { body: checkRawBody(call.request.body), dropped: [] } : checkBody(call.request.body, call.resource, call.settings.unsupportedFields);
+    return call.raw
+      ? { body: checkRawBody(call.request.body), dropped: [] }
+      : checkBody(call.request.body, call.resource, call.settings.unsupportedFields);
   }
+}
+
+/** A record that was asked for by its id answers with one; anything else must not pass for a contact without fields. */
+function isNoRecord({ name, raw, resource }: HubCall, record: JsonObject): boolean {
+  return name === 'retrieve' && !raw && resource.fields.some(({ path }) => path === 'id') && record['id'] === undefined;
 }
 
 /** The provider only says that something was not found; the caller is told what. */

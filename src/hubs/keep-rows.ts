@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { DraftRow, MappingContext, OperationState, RowResult, RowsOperation, StepsOperation } from '../elements/element-definition.js';
+import type { DraftRow, MappingContext, OperationState, RowResult, RowsOperation, StepsOperation, VendorReply } from '../elements/element-definition.js';
 import { isObject, textAt } from '../elements/values.js';
 import { GatewayError, invalidRequest } from '../errors/gateway-error.js';
 import { VendorClient } from '../vendor-http/vendor-client.js';
+import { notFound } from './find-operation.js';
 import type { HubCall } from './hub-call.js';
 import type { HubAnswer } from './hub-request.js';
 import { RecordMapper } from './map-records.js';
@@ -59,11 +60,29 @@ export class RowKeeper {
       if (call.request.deadline.remainingMs() < reserveMs) return;
       const members = group.flatMap((position) => prepared[position] ?? []);
       const rows = members.map(({ row }) => row);
-      const outcome = await this.vendor.send(call.instance.connection, batch.operation, batch.from(rows, state), call.request.deadline).then((reply) => batch.read(reply, rows), toGatewayError);
+      const outcome = await this.vendor.send(call.instance.connection, batch.operation, batch.from(rows, state), call.request.deadline).then((reply) => batch.read(reply, rows, options), toGatewayError);
       if (outcome instanceof GatewayError && hopeless.has(outcome.reason)) throw outcome;
+      // Rows are told one by one, so what is not found is the record that they all belong to.
+      if (outcome instanceof GatewayError && outcome.reason === 'NOT_FOUND' && call.parentId !== undefined) throw notFound(call.request.resource, call.parentId);
+      const told = members.map((_, position): RowResult => (outcome instanceof GatewayError ? toRowResult(outcome) : (outcome[position] ?? { outcome: 'failed', message: 'The provider told nothing of this row.' })));
+      const ended = outcome instanceof GatewayError ? told : await this.finish(call, batch.after, rows, told, options);
       members.forEach(({ index }, position) => {
-        results[index] = outcome instanceof GatewayError ? toRowResult(outcome) : (outcome[position] ?? { outcome: 'failed', message: 'The provider told nothing of this row.' });
+        results[index] = ended[position] ?? { outcome: 'failed' };
       });
+    }
+  }
+
+  /** The rows are stored by now, so that whatever fails here is told in them and not thrown. */
+  private async finish(call: HubCall, after: NonNullable<RowsOperation['batch']>['after'], rows: readonly DraftRow[], results: readonly RowResult[], options: OperationState['options']): Promise<readonly RowResult[]> {
+    const inputs = after?.from(rows, results, options) ?? [];
+    if (!after || inputs.length === 0) return results;
+    try {
+      const replies: VendorReply[] = [];
+      for (const input of inputs) replies.push(await this.vendor.send(call.instance.connection, after.operation, input, call.request.deadline));
+      return after.read(replies, results);
+    } catch (error) {
+      const failure = toGatewayError(error);
+      return results.map((result) => after.failed(result, failure.details.providerMessage ?? failure.message));
     }
   }
 
@@ -107,7 +126,7 @@ function toRowResult(error: unknown): RowResult {
   };
 }
 
-const good = new Set<RowResult['outcome']>(['created', 'updated', 'added', 'removed']);
+const good = new Set<RowResult['outcome']>(['created', 'updated', 'added', 'removed', 'sent']);
 
 function toRowHeaders(results: readonly RowResult[]): Record<string, string> {
   const failed = results.filter(({ outcome }) => !good.has(outcome)).length;

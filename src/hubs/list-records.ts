@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { compileCeql, type FieldTyping } from '../ceql/evaluate-ceql.js';
 import { compareCodePoints } from '../ceql/fold-text.js';
 import { readingOf } from '../ceql/value-type.js';
-import type { CustomField, JsonObject, ListOperation } from '../elements/element-definition.js';
+import type { CustomField, JsonObject, ListOperation, VendorReply } from '../elements/element-definition.js';
 import { toCustomFieldName } from '../elements/custom-field-names.js';
 import { Transformations } from '../transformations/transformations.js';
 import { VendorClient } from '../vendor-http/vendor-client.js';
@@ -11,7 +11,8 @@ import type { HubCall } from './hub-call.js';
 import type { HubAnswer } from './hub-request.js';
 import { readListQuery, type ListQuery } from './list-query.js';
 import { RecordMapper } from './map-records.js';
-import { PageCursor } from './page-cursor.js';
+import { PageCursor, type Position } from './page-cursor.js';
+import { namesField } from './named-fields.js';
 import { planSearch, type SearchPlan } from './plan-search.js';
 import { search, type SearchParts, type SearchResult } from './search.js';
 import { pickFields, readField, toHeaderText, withNulls } from './to-hub-answer.js';
@@ -28,19 +29,30 @@ export class RecordLister {
 
   async list(call: HubCall): Promise<HubAnswer> {
     const { request, instance, resource } = call;
-    const list = resource.operations.list as ListOperation;
+    const declared = resource.operations.list as ListOperation;
     const customFields = await this.customFieldsOf(call);
     const typeOf = fieldTypingOf(resource, customFields);
     const query = readListQuery(request.query, fieldNamesOf(resource, call.raw), typeOf);
     const boundTo = `${instance.organizationId}/${instance.id}/${[request.resource, call.parentId, request.child].join('/')}/${query.fingerprint}`;
-    const start = query.nextPage === undefined ? { n: 0 } : this.cursor.open(query.nextPage, boundTo);
-    const plan = planSearch(list, query, call.parentId);
+    const start: Position = query.nextPage === undefined ? { n: 0 } : this.cursor.open(query.nextPage, boundTo);
+    const now = start.w ?? Date.now();
+    const list = withoutNeedlessHydration(declared, query);
+    const plan = planSearch(list, query, { now, replies: await this.before(call, list), ...(call.parentId !== undefined && { parentId: call.parentId }) });
     const result = await search(this.toParts(call, { list, query, plan, typeOf, customFields }), start);
     const { hideNulls } = call.settings;
     return {
       body: result.records.map((record) => pickFields(hideNulls || call.raw ? record : withNulls(record, resource), query.fields)),
-      headers: toListHeaders(result, plan, query, result.next && this.cursor.seal(result.next, boundTo)),
+      headers: toListHeaders(result, plan, query, result.next && this.cursor.seal({ ...result.next, ...(list.variants && { w: now }) }, boundTo)),
     };
+  }
+
+  private async before({ instance, request, parentId }: HubCall, { before = [] }: ListOperation): Promise<Readonly<Record<string, readonly VendorReply[]>>> {
+    const replies: Record<string, readonly VendorReply[]> = {};
+    for (const { name, operation, from } of before) {
+      const inputs = from({ body: {}, draft: {}, options: { onDuplicate: 'refuse', force: false }, replies, ...(parentId !== undefined && { parentId }) });
+      replies[name] = await Promise.all(inputs.map((input) => this.vendor.send(instance.connection, operation, input, request.deadline)));
+    }
+    return replies;
   }
 
   /** Only a query that names a custom field needs to know them before rows are read. */
@@ -56,7 +68,7 @@ export class RecordLister {
     const read = toReader(asked.customFields, settings.customFieldNames);
     const predicate = query.where && compileCeql(query.where, typeOf);
     const hubShape = this.toHubShape(call, asked.customFields);
-    const send: SearchParts['send'] = (input) => this.vendor.send(instance.connection, list.operation, input, request.deadline);
+    const send: SearchParts['send'] = (operation, input) => this.vendor.send(instance.connection, operation, input, request.deadline);
     return {
       list,
       vendorId: resource.vendorId,
@@ -78,8 +90,8 @@ export class RecordLister {
   /** Queries are judged on the hub's shape, also where the answer is the provider's own JSON. */
   private toHubShape({ raw, resource, settings }: HubCall, customFields: readonly CustomField[]): (record: JsonObject) => JsonObject {
     if (!raw) return (record) => record;
-    const { toHub } = this.transformations.for(resource);
-    return (record) => toHub(record, { customFields, customFieldNames: settings.customFieldNames });
+    const shown = this.transformations.for(resource);
+    return (record) => shown.toHub(record, { customFields, customFieldNames: settings.customFieldNames });
   }
 }
 
@@ -118,13 +130,25 @@ function toComparison(query: ListQuery, typeOf: FieldTyping, read: FieldReading)
   };
 }
 
+/** Whole records are fetched only where something is asked that the rows do not tell. */
+function withoutNeedlessHydration(list: ListOperation, query: ListQuery): ListOperation {
+  const { hydration, ...rest } = list;
+  return hydration?.onlyFor && !hydration.onlyFor.some((field) => namesField(query, field)) ? rest : list;
+}
+
 function toListHeaders(result: SearchResult, plan: SearchPlan, query: ListQuery, cursor: string | undefined): Record<string, string> {
   const filtered = query.where ? 'gateway' : 'none';
   return {
     'elements-returned-count': String(result.records.length),
     ...(result.total !== undefined && { 'elements-total-count': String(result.total) }),
     ...(cursor !== undefined && { 'elements-next-page-token': cursor }),
-    'elements-query-plan': toHeaderText(`pushed=${plan.pushed.join(',') || 'none'}; filtered=${filtered}; sorted=${plan.sortedBy}; calls=${result.calls}`),
+    'elements-query-plan': toHeaderText(`pushed=${plan.pushed.join(',') || 'none'}; filtered=${filtered}; sorted=${plan.sortedBy}; calls=${result.calls}${toSearched(plan)}`),
     ...(result.cutShort && { 'elements-error': 'The scan budget ended before the page was full; nextPage goes on exactly there.' }),
   };
+}
+
+/** What was looked through, where that is not simply all there is. */
+function toSearched({ variants }: SearchPlan): string {
+  const names = variants.map(({ name }) => name).filter((name) => name !== '');
+  return names.length > 0 ? `; searched=${names.join(', ')}` : '';
 }

@@ -14,6 +14,12 @@ export interface Position {
   readonly a?: string;
   /** How many rows the provider counted. */
   readonly c?: number;
+  /** Which of the list's variants, where there are several. */
+  readonly v?: number;
+  /** At the very beginning of that variant, which `n` and `t` alone would not tell from its end. */
+  readonly f?: true;
+  /** When the first page was asked for, as epoch milliseconds, where windows of time follow from it. */
+  readonly w?: number;
 }
 
 /** Makes cursors that only fit the caller's own next request. */

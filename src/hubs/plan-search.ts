@@ -1,10 +1,11 @@
 import { conjuncts } from '../ceql/conjuncts.js';
-import type { CallInput, Criterion, ListOperation, SortOrder } from '../elements/element-definition.js';
+import type { Criterion, ListOperation, ListScope, ListVariant, SortOrder } from '../elements/element-definition.js';
 import type { ListQuery } from './list-query.js';
 
 /** What the provider is asked to do of a query; the rest is the gateway's. */
 export interface SearchPlan {
-  readonly input: CallInput;
+  /** The provider lists to read one after the other; where the element declares none, the only one has no name. */
+  readonly variants: readonly ListVariant[];
   /** Fields whose comparisons narrow the provider's rows. */
   readonly pushed: readonly string[];
   readonly sortedBy: 'provider' | 'gateway';
@@ -12,20 +13,22 @@ export interface SearchPlan {
   readonly byId: boolean;
 }
 
-export function planSearch(list: ListOperation, query: ListQuery, parentId?: string): SearchPlan {
+export function planSearch(list: ListOperation, query: ListQuery, given: Pick<ListScope, 'parentId' | 'now' | 'replies'>): SearchPlan {
   const { criteria, pushed } = pushDown(list, query);
   const [wanted] = query.orderBy;
   const sortKey = wanted && list.sorts[wanted.field];
-  const sortedBy = wanted === undefined || (sortKey !== undefined && query.orderBy.length === 1) ? 'provider' : 'gateway';
-  const order: SortOrder =
-    wanted && sortKey !== undefined && sortedBy === 'provider'
-      ? { field: sortKey, direction: wanted.direction }
-      : { field: list.sorts[list.defaultSort] ?? list.defaultSort, direction: 'asc' };
+  const variantsIn = (orderBy: SortOrder): readonly ListVariant[] => list.variants?.({ ...given, criteria, orderBy }) ?? [{ name: '', input: list.from({ ...given, criteria, orderBy }) }];
+  const usual: SortOrder = { field: list.sorts[list.defaultSort] ?? list.defaultSort, direction: 'asc' };
+  const order = wanted && sortKey !== undefined && query.orderBy.length === 1 ? { field: sortKey, direction: wanted.direction } : usual;
+  const variants = variantsIn(order);
+  // No provider sorts across several of its lists.
+  const sortedBy = wanted === undefined || (order !== usual && variants.length <= 1) ? 'provider' : 'gateway';
+  const sorted = sortedBy === 'provider' ? order : usual;
   return {
-    input: list.from({ criteria, orderBy: order, ...(parentId !== undefined && { parentId }) }),
+    variants: sorted === order ? variants : variantsIn(usual),
     pushed,
     sortedBy,
-    byId: order.field === list.sorts[list.defaultSort] && order.direction === 'asc',
+    byId: list.defaultSort === 'id' && sorted.field === list.sorts['id'] && sorted.direction === 'asc',
   };
 }
 

@@ -25,6 +25,8 @@ export interface OperationResult {
   /** The provider's record to answer with; absent for an empty answer. */
   readonly record?: JsonObject;
   readonly outcome?: 'created' | 'updated';
+  /** What the caller must know although the call succeeded. */
+  readonly note?: string;
 }
 
 /** How long a second operation on the same thing waits for the first; a provider call may take so long. */
@@ -81,7 +83,8 @@ export class OperationRunner {
     }
     const record = call.operation.answer?.(state);
     const outcome = call.operation.outcome?.(state);
-    return { ...(record && { record }), ...(outcome && { outcome }) };
+    const note = call.operation.note?.(state);
+    return { ...(record && { record }), ...(outcome && { outcome }), ...(note !== undefined && { note }) };
   }
 }
 

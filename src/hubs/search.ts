@@ -4,7 +4,8 @@ import { invalidRequest } from '../errors/gateway-error.js';
 import type { ListQuery } from './list-query.js';
 import type { Position } from './page-cursor.js';
 import type { SearchPlan } from './plan-search.js';
-import { vendorPages, type SendList, type VendorRow } from './vendor-rows.js';
+import { isEnd, variantPages, type SendVariant } from './variant-rows.js';
+import type { VendorRow } from './vendor-rows.js';
 
 /** The effects and decisions that a search is made of; everything else in it is arithmetic. */
 export interface SearchParts {
@@ -14,7 +15,7 @@ export interface SearchParts {
   readonly query: ListQuery;
   /** Provider calls beyond those that the page itself needs. */
   readonly scanBudget: number;
-  readonly send: SendList;
+  readonly send: SendVariant;
   /** Whole records for these ids, in any order; only called where the list declares hydration. */
   readonly hydrate: (ids: readonly string[]) => Promise<readonly JsonObject[]>;
   readonly toHub: (records: readonly JsonObject[]) => Promise<readonly JsonObject[]>;
@@ -45,17 +46,20 @@ export async function search(parts: SearchParts, start: Position): Promise<Searc
   const { query } = parts;
   const scan = new Scan(parts);
   const skip = query.page === undefined ? 0 : (query.page - 1) * query.pageSize;
-  const jump = skip > 0 && !parts.matches && parts.list.paging.kind === 'numbered';
+  const jump = skip > 0 && !parts.matches && parts.list.paging.kind === 'numbered' && parts.plan.variants.length === 1;
   const { matches, end, complete } = await scan.collect(jump ? { n: skip } : start, query.pageSize, jump ? 0 : skip);
   const cutShort = !complete && matches.length < query.pageSize;
   if (cutShort && query.page !== undefined) {
-    throw invalidRequest('page', `Page ${query.page} lies behind more rows than one call may scan; follow "nextPage" instead.`);
+    throw invalidRequest(
+      'page',
+      `Page ${query.page} lies behind more rows than one call may scan; follow "nextPage" instead.`,
+    );
   }
-  const next = cutShort || !isEnd(parts.list, end) ? end : undefined;
+  const next = cutShort || !isEnd(parts, end) ? end : undefined;
   return {
     records: matches.map(({ record }) => record),
     ...(next && { next }),
-    ...(!parts.matches && scan.total !== undefined && { total: scan.total }),
+    ...(!parts.matches && scan.total !== undefined && parts.plan.variants.length === 1 && { total: scan.total }),
     calls: scan.calls,
     cutShort,
   };
@@ -66,17 +70,22 @@ async function sortedSearch(parts: SearchParts, start: Position): Promise<Search
   const { query } = parts;
   const scan = new Scan(parts);
   const { matches, complete } = await scan.collect({ n: 0 }, Infinity, 0);
-  if (!complete) throw invalidRequest('orderBy', 'The provider cannot sort like this, and there are too many rows for the gateway to do it; narrow "where".');
+  if (!complete)
+    throw invalidRequest(
+      'orderBy',
+      'The provider cannot sort like this, and there are too many rows for the gateway to do it; narrow "where".',
+    );
   const sorted = matches.map(({ record }) => record).sort(parts.compare);
   const from = query.page === undefined ? start.n : (query.page - 1) * query.pageSize;
   const records = sorted.slice(from, from + query.pageSize);
   const reached = from + records.length;
-  return { records, ...(reached < sorted.length && { next: { n: reached } }), total: sorted.length, calls: scan.calls, cutShort: false };
-}
-
-function isEnd(list: ListOperation, position: Position): boolean {
-  if (list.paging.kind === 'cursor') return position.n === 0 && position.t === undefined;
-  return position.c !== undefined && position.n >= position.c;
+  return {
+    records,
+    ...(reached < sorted.length && { next: { n: reached } }),
+    total: sorted.length,
+    calls: scan.calls,
+    cutShort: false,
+  };
 }
 
 /** Walks over the provider's rows within the budget and counts what it costs. */
@@ -87,7 +96,11 @@ class Scan {
   constructor(private readonly parts: SearchParts) {}
 
   /** The first `wanted` matches behind `skip` others. `complete` says that the rows or the wish ended first, not the budget. */
-  async collect(start: Position, wanted: number, skip: number): Promise<{ matches: Match[]; end: Position; complete: boolean }> {
+  async collect(
+    start: Position,
+    wanted: number,
+    skip: number,
+  ): Promise<{ matches: Match[]; end: Position; complete: boolean }> {
     const { list, matches: filter, query } = this.parts;
     const found: Match[] = [];
     const batch = list.hydration?.batch ?? list.paging.maxSize;
@@ -108,12 +121,12 @@ class Scan {
       }
       return found.length === wanted;
     };
-    for await (const page of vendorPages({ ...this.parts.plan, ...this.parts, send: this.counted }, start, size)) {
+    for await (const page of variantPages({ ...this.parts, send: this.counted }, start, size)) {
       this.total = page.total ?? this.total;
       pending.push(...page.rows);
       const enough = pending.length >= Math.min(batch, filter ? batch : skip - skipped + wanted - found.length);
       if (enough && (await drain())) return { matches: found, end, complete: true };
-      if (this.calls >= limit && !isEnd(list, pending.at(-1)?.after ?? end)) {
+      if (this.calls >= limit && !page.last) {
         const full = await drain();
         return { matches: found, end, complete: full };
       }
@@ -124,19 +137,28 @@ class Scan {
 
   /** The rows ran out: whatever the last position said, nothing follows it. */
   private atEnd(end: Position): Position {
-    return this.parts.list.paging.kind === 'cursor' ? { n: 0 } : { ...end, c: Math.min(end.c ?? end.n, end.n) };
+    const { list, plan } = this.parts;
+    if (plan.variants.length > 1) return { n: 0, c: 0, v: plan.variants.length - 1 };
+    return list.paging.kind === 'cursor' ? { n: 0 } : { ...end, c: Math.min(end.c ?? end.n, end.n) };
   }
 
   /** Rows with their hub record where it matches. The first `unread` ones are only counted, and not fetched whole. */
-  private async read(rows: readonly VendorRow[], unread: number): Promise<readonly { row: VendorRow; match: JsonObject | undefined }[]> {
+  private async read(
+    rows: readonly VendorRow[],
+    unread: number,
+  ): Promise<readonly { row: VendorRow; match: JsonObject | undefined }[]> {
     const { list, vendorId, matches, toHub, hydrate } = this.parts;
     const passed = rows.slice(0, unread);
     const wanted = rows.slice(unread);
     const ids = wanted.map(({ record }) => textAt(record, vendorId) ?? '');
     if (list.hydration && wanted.length > 0) this.calls += 1;
-    const whole = list.hydration ? new Map((wanted.length > 0 ? await hydrate(ids) : []).map((record) => [textAt(record, vendorId) ?? '', record])) : undefined;
+    const whole = list.hydration
+      ? new Map((wanted.length > 0 ? await hydrate(ids) : []).map((record) => [textAt(record, vendorId) ?? '', record]))
+      : undefined;
     // A row that was deleted between the search and its lookup is used up, but not shown.
-    const records = wanted.map(({ record }, index) => (whole ? whole.get(ids[index] ?? '') : record));
+    const records = wanted.map(({ record }, index) =>
+      whole ? joined(list, record, whole.get(ids[index] ?? '')) : record,
+    );
     const shown = await toHub(records.filter((record) => record !== undefined));
     let next = 0;
     const read = wanted.map((row, index) => {
@@ -146,13 +168,22 @@ class Scan {
     return [...passed.map((row) => ({ row, match: row.record })), ...read];
   }
 
-  private readonly counted: SendList = (input) => {
+  private readonly counted: SendVariant = (operation, input) => {
     this.calls += 1;
-    return this.parts.send(input);
+    return this.parts.send(operation, input);
   };
 
   private minimumCalls(rows: number): number {
-    const { paging, hydration } = this.parts.list;
-    return Math.ceil(rows / paging.maxSize) + (hydration ? Math.ceil(rows / hydration.batch) : 0);
+    const { list, plan } = this.parts;
+    const { paging, hydration } = list;
+    return (
+      Math.max(0, plan.variants.length - 1) +
+      Math.ceil(rows / paging.maxSize) +
+      (hydration ? Math.ceil(rows / hydration.batch) : 0)
+    );
   }
+}
+
+function joined({ hydration }: ListOperation, row: JsonObject, whole: JsonObject | undefined): JsonObject | undefined {
+  return whole && hydration?.merge ? hydration.merge(row, whole) : whole;
 }

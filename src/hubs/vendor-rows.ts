@@ -1,5 +1,13 @@
-import type { CallInput, CursorPaging, JsonObject, ListOperation, NumberedPaging, VendorReply } from '../elements/element-definition.js';
+import type {
+  CallInput,
+  CursorPaging,
+  JsonObject,
+  ListOperation,
+  NumberedPaging,
+  VendorReply,
+} from '../elements/element-definition.js';
 import { textAt } from '../elements/values.js';
+import { GatewayError } from '../errors/gateway-error.js';
 import type { Position } from './page-cursor.js';
 
 /** Makes one provider call of a list. */
@@ -25,30 +33,50 @@ export interface RowSource {
 export interface VendorPage {
   readonly rows: readonly VendorRow[];
   readonly total?: number;
+  /** The provider has no page behind it. */
+  readonly last: boolean;
 }
 
 /** The provider's rows from a position on, one vendor page at a time, `size` rows asked for at once. */
 export function vendorPages(source: RowSource, start: Position, size: number): AsyncGenerator<VendorPage> {
   const { paging } = source.list;
-  return paging.kind === 'cursor' ? tokenPages(source, paging, start, Math.min(size, paging.maxSize)) : numberedPages(source, paging, start);
+  return paging.kind === 'cursor'
+    ? tokenPages(source, paging, start, Math.min(size, paging.maxSize))
+    : numberedPages(source, paging, start);
 }
 
-async function* tokenPages(source: RowSource, paging: CursorPaging, start: Position, size: number): AsyncGenerator<VendorPage> {
+async function* tokenPages(
+  source: RowSource,
+  paging: CursorPaging,
+  start: Position,
+  size: number,
+): AsyncGenerator<VendorPage> {
   let token = start.t;
   let asked = start.s ?? size;
   let resume: Position | undefined = start.n > 0 ? start : undefined;
   for (;;) {
-    const reply = await source.send(withPaging(source, { [paging.sizeParameter]: asked, ...(token !== undefined && { [paging.tokenParameter]: token }) }));
-    const records = source.list.records(reply);
+    const reply = await source.send(
+      withPaging(source, {
+        [paging.sizeParameter]: asked,
+        ...(token !== undefined && { [paging.tokenParameter]: token }),
+      }),
+    );
+    const records = recordsOf(source, reply);
     const next = paging.nextToken(reply);
     const from = resume ? behind(source, records, resume, resume.n) : 0;
     const rows = records.slice(from).map((record, index): VendorRow => {
       const used = from + index + 1;
       const last = used === records.length;
-      return { record, after: last ? { n: 0, ...(next !== undefined && { t: next }) } : { n: used, s: asked, ...(token !== undefined && { t: token }), ...idOf(source, record) } };
+      return {
+        record,
+        after: last
+          ? { n: 0, ...(next !== undefined && { t: next }) }
+          : { n: used, s: asked, ...(token !== undefined && { t: token }), ...idOf(source, record) },
+      };
     });
-    yield { rows };
-    if (next === undefined || next === token) return;
+    const last = next === undefined || next === token;
+    yield { rows, last };
+    if (last) return;
     token = next;
     asked = size;
     resume = undefined;
@@ -71,17 +99,29 @@ async function* numberedPages(source: RowSource, paging: NumberedPaging, start: 
       resume = { ...resume, c: total ?? 0 };
       if (Math.floor(offset / size) + 1 !== page) continue;
     }
-    const records = source.list.records(reply);
+    const records = recordsOf(source, reply);
     const first = (page - 1) * size;
     const from = resume ? behind(source, records, resume, offset - first) : offset - first;
-    const rows = records.slice(from).map((record, index): VendorRow => ({ record, after: { n: first + from + index + 1, ...idOf(source, record), ...(total !== undefined && { c: total }) } }));
-    yield { rows, ...(total !== undefined && { total }) };
+    const rows = records
+      .slice(from)
+      .map((record, index): VendorRow => ({
+        record,
+        after: { n: first + from + index + 1, ...idOf(source, record), ...(total !== undefined && { c: total }) },
+      }));
     const reached = first + records.length;
-    if (records.length === 0 || (total !== undefined ? reached >= total : records.length < size)) return;
+    const last = records.length === 0 || (total !== undefined ? reached >= total : records.length < size);
+    yield { rows, last, ...(total !== undefined && { total }) };
+    if (last) return;
     // Still nothing behind the last one on this page: it is looked for on the next.
     if (rows.length > 0) resume = undefined;
     offset = first + size;
   }
+}
+
+function recordsOf({ list }: RowSource, reply: VendorReply): readonly JsonObject[] {
+  if (list.paging.isList?.(reply) === false)
+    throw new GatewayError('PROVIDER_BAD_RESPONSE', 'The provider reported success, but what it answered is no list.');
+  return list.records(reply);
 }
 
 /** How many of these records lie at or before the position's last row. */
@@ -104,5 +144,7 @@ const idOf = (source: RowSource, record: JsonObject): { a?: string } => {
 
 /** Paging goes where the provider takes its other parameters. */
 function withPaging({ list, input }: RowSource, parameters: Readonly<Record<string, string | number>>): CallInput {
-  return list.operation.method === 'GET' ? { ...input, query: { ...input.query, ...parameters } } : { ...input, body: { ...input.body, ...parameters } };
+  return list.operation.method === 'GET'
+    ? { ...input, query: { ...input.query, ...parameters } }
+    : { ...input, body: { ...input.body, ...parameters } };
 }

@@ -1,16 +1,27 @@
 import type { FastifyReply, FastifyRequest, HookHandlerDoneFunction } from 'fastify';
 import type { Logger } from 'pino';
 import { knownCaller } from '../authentication/caller.js';
-import { GatewayError } from '../errors/gateway-error.js';
+import { GatewayError, invalidRequest } from '../errors/gateway-error.js';
 
 const exposed =
   'Elements-Returned-Count, Elements-Total-Count, Elements-Request-Id, Elements-Next-Page-Token, Elements-Trace-Id, Elements-Error, Content-Disposition';
 
+/** HTTP/1.1 demands the header. */
+export function refuseWithoutHost(request: FastifyRequest, _reply: FastifyReply, done: HookHandlerDoneFunction): void {
+  if (request.raw.headers.host !== undefined || request.raw.httpVersion === '1.0') return done();
+  done(invalidRequest('host', 'The request has no Host header.'));
+}
+
 /** Everything but a browser's page is JSON; an `Accept` that excludes it is 406. */
 export function refuseOtherThanJson(request: FastifyRequest, _reply: FastifyReply, done: HookHandlerDoneFunction): void {
   const { accept } = request.headers;
-  if (accept === undefined || request.url.startsWith('/oauth/callback') || acceptsJson(accept)) return done();
+  if (accept === undefined || isPage(request.url) || acceptsJson(accept)) return done();
   done(new GatewayError('NOT_ACCEPTABLE', 'This API answers application/json.'));
+}
+
+/** What people look at in a browser. */
+function isPage(url: string): boolean {
+  return /^\/(?:oauth\/callback|docs)(?:[/?]|$)/.test(url);
 }
 
 function acceptsJson(accept: string): boolean {

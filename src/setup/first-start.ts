@@ -7,7 +7,12 @@ import { textAt } from '../elements/values.js';
 import { InstanceDirectory, type InstanceAnswer } from '../instances/instance-directory.js';
 import { InstanceProvisioner } from '../instances/instance-provisioner.js';
 import { readNewInstance } from '../instances/read-instance-request.js';
-import { readCredentials, writeCredentials, type CredentialsFile, type CredentialsInstance } from './credentials-file.js';
+import {
+  readCredentials,
+  writeCredentials,
+  type CredentialsFile,
+  type CredentialsInstance,
+} from './credentials-file.js';
 import { sandboxInstances, sandboxUrls, seedSandbox } from './sandbox-accounts.js';
 
 export interface StartedAt {
@@ -22,7 +27,10 @@ const email = 'admin@example.com';
  * Development only: in an empty database founds an organization and connects it to the sandbox; later starts keep what
  * is there and write a missing credentials file again. Answers what the file holds.
  */
-export async function prepareDevelopment(application: INestApplicationContext, at: StartedAt): Promise<CredentialsFile | undefined> {
+export async function prepareDevelopment(
+  application: INestApplicationContext,
+  at: StartedAt,
+): Promise<CredentialsFile | undefined> {
   const { dataDir } = application.get(Environment);
   const founder = application.get(OrganizationFounder);
   const founded = await founder.foundFirst({ organizationName, email, firstName: 'First', lastName: 'Admin' });
@@ -30,7 +38,13 @@ export async function prepareDevelopment(application: INestApplicationContext, a
   if (!known) return undefined;
   const before = founded ? undefined : readCredentials(dataDir);
   const password = founded?.user.password ?? before?.user.password;
-  const owner: Caller = { organizationId: known.organization.id, organizationName: known.organization.name, accountId: known.accountId, userId: known.user.id, role: 'org-admin' };
+  const owner: Caller = {
+    organizationId: known.organization.id,
+    organizationName: known.organization.name,
+    accountId: known.accountId,
+    userId: known.user.id,
+    role: 'org-admin',
+  };
   const sandbox = new SandboxInstances(application, owner);
   const instances = at.sandboxUrl === undefined ? (before?.instances ?? []) : await sandbox.ensure(at.sandboxUrl);
   const credentials: CredentialsFile = {
@@ -67,7 +81,8 @@ class SandboxInstances {
     for (const item of items) {
       const { id, elementKey } = toCredentials(item);
       const urls = sandboxUrls(sandboxUrl, elementKey);
-      if (textAt(item, 'configuration', 'base.url') !== urls['base.url']) await this.directory.change(this.owner, { id }, { configuration: urls });
+      if (textAt(item, 'configuration', 'base.url') !== urls['base.url'])
+        await this.directory.change(this.owner, { id }, { configuration: urls });
     }
     return items.map(toCredentials).sort((a, b) => a.id - b.id);
   }
@@ -85,6 +100,10 @@ class SandboxInstances {
 }
 
 function toCredentials(answer: InstanceAnswer): CredentialsInstance {
-  const [elementKey = '', name = '', token = ''] = [textAt(answer, 'element', 'key'), textAt(answer, 'name'), textAt(answer, 'token')];
+  const [elementKey = '', name = '', token = ''] = [
+    textAt(answer, 'element', 'key'),
+    textAt(answer, 'name'),
+    textAt(answer, 'token'),
+  ];
   return { id: Number(answer['id']), elementKey, name, token };
 }

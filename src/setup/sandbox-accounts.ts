@@ -13,10 +13,19 @@ export async function sandboxInstances(sandboxUrl: string): Promise<readonly San
   const [keap] = objectsAt(accounts, 'keap');
   const [emfluence] = objectsAt(accounts, 'emfluence');
   return [
-    { elementKey: 'infusionsoftmarketing', body: await keapBody(sandboxUrl, textAt(keap, 'clientId') ?? '', textAt(keap, 'clientSecret') ?? '') },
+    {
+      elementKey: 'infusionsoftmarketing',
+      body: await keapBody(sandboxUrl, textAt(keap, 'clientId') ?? '', textAt(keap, 'clientSecret') ?? ''),
+    },
     {
       elementKey: 'emfluence',
-      body: { name: 'emfluence sandbox', configuration: { 'access.token': textAt(emfluence, 'accessToken') ?? '', ...sandboxUrls(sandboxUrl, 'emfluence') } },
+      body: {
+        name: 'emfluence sandbox',
+        configuration: {
+          'access.token': textAt(emfluence, 'accessToken') ?? '',
+          ...sandboxUrls(sandboxUrl, 'emfluence'),
+        },
+      },
     },
   ];
 }
@@ -32,15 +41,30 @@ export function sandboxUrls(sandboxUrl: string, elementKey: string): Readonly<Re
 }
 
 /** Goes through the consent as a browser would: the simulator consents by itself and redirects with a code. */
-async function keapBody(sandboxUrl: string, clientId: string, clientSecret: string): Promise<Readonly<Record<string, unknown>>> {
+async function keapBody(
+  sandboxUrl: string,
+  clientId: string,
+  clientSecret: string,
+): Promise<Readonly<Record<string, unknown>>> {
   const urls = sandboxUrls(sandboxUrl, 'infusionsoftmarketing');
-  const query = new URLSearchParams({ client_id: clientId, redirect_uri: callback, response_type: 'code', scope: 'full', state: 'first-start' });
+  const query = new URLSearchParams({
+    client_id: clientId,
+    redirect_uri: callback,
+    response_type: 'code',
+    scope: 'full',
+    state: 'first-start',
+  });
   const answer = await fetch(`${urls['oauth.authorization.url']}?${query.toString()}`, { redirect: 'manual' });
   const code = new URL(answer.headers.get('location') ?? 'about:blank').searchParams.get('code');
   if (code === null) throw new Error('The sandbox did not hand out a code.');
   return {
     name: 'Keap sandbox',
-    configuration: { 'oauth.api.key': clientId, 'oauth.api.secret': clientSecret, 'oauth.callback.url': callback, ...urls },
+    configuration: {
+      'oauth.api.key': clientId,
+      'oauth.api.secret': clientSecret,
+      'oauth.callback.url': callback,
+      ...urls,
+    },
     providerData: { code },
   };
 }
@@ -48,7 +72,11 @@ async function keapBody(sandboxUrl: string, clientId: string, clientSecret: stri
 /** Some people to look at, once for each provider. */
 export async function seedSandbox(sandboxUrl: string): Promise<void> {
   for (const provider of ['keap', 'emfluence']) {
-    await call(`${sandboxUrl}/control/seed`, { method: 'POST', body: JSON.stringify({ provider, contacts: 40 }), headers: { 'content-type': 'application/json' } });
+    await call(`${sandboxUrl}/control/seed`, {
+      method: 'POST',
+      body: JSON.stringify({ provider, contacts: 40 }),
+      headers: { 'content-type': 'application/json' },
+    });
   }
 }
 

@@ -30,7 +30,8 @@ export async function startSandbox(environment: Environment): Promise<SandboxPro
   });
   const listening = await Promise.race([once(child, 'message'), once(child, 'exit')]);
   const [message] = listening as [{ listening?: number } | number];
-  if (typeof message !== 'object' || message.listening === undefined) throw new Error('The sandbox did not start; see its message above.');
+  if (typeof message !== 'object' || message.listening === undefined)
+    throw new Error('The sandbox did not start; see its message above.');
   const stop = async (): Promise<void> => {
     if (child.exitCode !== null || child.signalCode !== null) return;
     child.kill('SIGTERM');

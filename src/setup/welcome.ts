@@ -2,11 +2,15 @@ import { relative } from 'node:path';
 import type { CredentialsFile } from './credentials-file.js';
 
 /** What a start in development prints: where it listens, and five commands that work when pasted. No secret. */
-export function toWelcome({ baseUrl, sandboxUrl }: Pick<CredentialsFile, 'baseUrl' | 'sandboxUrl'>, dataDir: string): string {
+export function toWelcome(
+  { baseUrl, sandboxUrl }: Pick<CredentialsFile, 'baseUrl' | 'sandboxUrl'>,
+  dataDir: string,
+): string {
   const folder = relative(process.cwd(), dataDir) || '.';
   const listening = `The gateway listens on ${baseUrl}/elements/api-v2`;
   const connect = 'npm run connect -- infusionsoftmarketing   # or: npm run connect -- emfluence';
-  if (sandboxUrl === undefined) return `${listening}\nSecrets: ${folder}/credentials.json\n\n# Connect an account of your own\n${connect}\n`;
+  if (sandboxUrl === undefined)
+    return `${listening}\nSecrets: ${folder}/credentials.json\n\n# Connect an account of your own\n${connect}\n`;
   const contacts = `${baseUrl}/elements/api-v2/hubs/marketing/contacts`;
   return [
     listening,

@@ -34,7 +34,9 @@ export function checkBody(body: unknown, resource: ResourceDefinition, unsupport
 function withoutAliases(body: JsonObject, { aliases = {} }: ResourceDefinition): JsonObject {
   const aliased = Object.keys(body).filter((name) => Object.hasOwn(aliases, name));
   if (aliased.length === 0) return body;
-  const renamed: Record<string, unknown> = Object.fromEntries(Object.entries(body).filter(([name]) => !aliased.includes(name)));
+  const renamed: Record<string, unknown> = Object.fromEntries(
+    Object.entries(body).filter(([name]) => !aliased.includes(name)),
+  );
   for (const name of aliased) {
     const [top = '', child] = (aliases[name] ?? name).split('.');
     const before = renamed[top];
@@ -87,7 +89,8 @@ function refuseUnstorable(value: unknown, path: string): void {
   if (typeof value !== 'object' || value === null) return;
   for (const [key, item] of Object.entries(value)) {
     const below = path === '' ? key : Array.isArray(value) ? `${path}[${key}]` : `${path}.${key}`;
-    if (key.includes('\0') || !key.isWellFormed()) throw invalidRequest('body', 'A name in the body holds a character that cannot be stored.');
+    if (key.includes('\0') || !key.isWellFormed())
+      throw invalidRequest('body', 'A name in the body holds a character that cannot be stored.');
     refuseUnstorable(item, below);
   }
 }

@@ -53,9 +53,13 @@ export function checkHubValue(type: FieldType, value: unknown, path: string, max
     case 'id':
       return idPattern.test(String(value)) && !Array.isArray(value) ? String(value) : wrong('an id');
     case 'ids':
-      return Array.isArray(value) && value.every((item) => idPattern.test(String(item)) && !Array.isArray(item)) ? [...new Set(value.map(String))] : wrong('an array of ids');
+      return Array.isArray(value) && value.every((item) => idPattern.test(String(item)) && !Array.isArray(item))
+        ? [...new Set(value.map(String))]
+        : wrong('an array of ids');
     case 'strings':
-      return Array.isArray(value) && value.every((item) => typeof item === 'string') ? value : wrong('an array of texts');
+      return Array.isArray(value) && value.every((item) => typeof item === 'string')
+        ? value
+        : wrong('an array of texts');
     case 'number':
       return typeof value === 'number' && Number.isFinite(value) ? value : wrong('a number');
     case 'boolean':
@@ -63,7 +67,9 @@ export function checkHubValue(type: FieldType, value: unknown, path: string, max
     case 'date':
       return typeof value === 'string' && isDate(value) ? value : wrong('a date, YYYY-MM-DD');
     case 'datetime':
-      return typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value) && !Number.isNaN(Date.parse(value)) ? new Date(value).toISOString() : wrong('a time, e.g. 2026-01-31T12:00:00Z');
+      return typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value) && !Number.isNaN(Date.parse(value))
+        ? new Date(value).toISOString()
+        : wrong('a time, e.g. 2026-01-31T12:00:00Z');
     case 'object':
     case 'customFields':
       return isObject(value) ? value : wrong('an object');

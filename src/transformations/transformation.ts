@@ -16,8 +16,12 @@ type Read = (record: JsonObject, context: MappingContext) => unknown;
 type Write = (value: unknown, context: MappingContext) => Readonly<Record<string, unknown>>;
 
 export function compileTransformation(resource: ResourceDefinition): Transformation {
-  const readers = resource.fields.filter((field) => !field.writeOnly).map((field) => ({ keys: field.path.split('.'), type: field.type, read: toReader(field) }));
-  const writers = resource.fields.filter((field) => !field.readOnly).map((field) => ({ field, keys: field.path.split('.'), write: toWriter(field) }));
+  const readers = resource.fields
+    .filter((field) => !field.writeOnly)
+    .map((field) => ({ keys: field.path.split('.'), type: field.type, read: toReader(field) }));
+  const writers = resource.fields
+    .filter((field) => !field.readOnly)
+    .map((field) => ({ field, keys: field.path.split('.'), write: toWriter(field) }));
   const vendorFields = new Set(resource.vendorFields);
   const hubFields = new Set(resource.fields.map(({ path }) => path.split('.')[0]));
   return {
@@ -33,7 +37,8 @@ export function compileTransformation(resource: ResourceDefinition): Transformat
         const value = readHubValue(body, keys);
         if (value === undefined) continue;
         const checked = checkHubValue(field.type, value, field.path, field.maxLength);
-        if (checked === null && field.required) throw invalidRequest(field.path, `"${field.path}" cannot be cleared at this provider.`);
+        if (checked === null && field.required)
+          throw invalidRequest(field.path, `"${field.path}" cannot be cleared at this provider.`);
         for (const [path, item] of Object.entries(write(checked, context))) put(draft, written, path, item, field.path);
       }
       for (const [key, value] of Object.entries(body)) {
@@ -46,7 +51,8 @@ export function compileTransformation(resource: ResourceDefinition): Transformat
 
 function toReader(field: FieldMapping): Read {
   if (field.read) return field.read;
-  if (field.vendorPath === undefined) throw new Error(`Field "${field.path}" says neither where it is nor how it is read.`);
+  if (field.vendorPath === undefined)
+    throw new Error(`Field "${field.path}" says neither where it is nor how it is read.`);
   const path = parseVendorPath(field.vendorPath);
   return (record) => readVendorPath(record, path);
 }
@@ -61,11 +67,20 @@ function toWriter(field: FieldMapping): Write {
 const parsedPaths = new Map<string, ReturnType<typeof parseVendorPath>>();
 
 /** Two names of one provider value may both be sent, as a record that was read is sent back, but not contradict. */
-function put(draft: Record<string, unknown>, written: Map<string, { value: unknown; path: string }>, path: string, value: unknown, from: string): void {
+function put(
+  draft: Record<string, unknown>,
+  written: Map<string, { value: unknown; path: string }>,
+  path: string,
+  value: unknown,
+  from: string,
+): void {
   if (value === undefined) return;
   const before = written.get(path);
   if (before && JSON.stringify(before.value) !== JSON.stringify(value)) {
-    throw invalidRequest(from, `"${from}" contradicts "${before.path}": both stand for the same value of the provider.`);
+    throw invalidRequest(
+      from,
+      `"${from}" contradicts "${before.path}": both stand for the same value of the provider.`,
+    );
   }
   written.set(path, { value, path: from });
   let parsed = parsedPaths.get(path);

@@ -9,13 +9,13 @@ type Segment =
 
 export type VendorPath = readonly Segment[];
 
-const segmentPattern = /^([^.[\]]+)(?:\[(?:(\d{1,4})|([^=\]]+)=([^\]]*))\])?(?:\.|$)/;
+const segmentPattern = /^([^.[\]]+)(?:\[(?:(\d{1,4})|([^=\]]+)=([^\]]*))\])?(?:\.(?=[^])|$)/;
 const forbidden = new Set(['__proto__', 'constructor', 'prototype']);
 
 /** Parses `a.b`, `a[0].b` and `a[key=value].b`. Throws an Error for anything else; it names the path. */
 export function parseVendorPath(text: string): VendorPath {
   const segments: Segment[] = [];
-  for (let rest = text; rest !== ''; ) {
+  for (let rest = text; rest !== '';) {
     const match = segmentPattern.exec(rest);
     const key = match?.[1];
     if (!match || key === undefined || forbidden.has(key)) throw new Error(`"${text}" is not a path.`);
@@ -69,7 +69,9 @@ function openItem(target: Record<string, unknown>, segment: Segment): Record<str
   }
   const items: unknown[] = Array.isArray(before) ? before : [];
   target[segment.key] = items;
-  const found = items.find((item): item is Record<string, unknown> => isObject(item) && item[segment.where] === segment.equals);
+  const found = items.find(
+    (item): item is Record<string, unknown> => isObject(item) && item[segment.where] === segment.equals,
+  );
   if (found) return found;
   const made: Record<string, unknown> = { [segment.where]: segment.equals };
   items.push(made);

@@ -24,7 +24,8 @@ const DEFAULT_THROTTLE_SECONDS = 1;
 /** Statuses that promise nothing but that the request was taken. */
 const MAY_BE_EMPTY: ReadonlySet<number> = new Set([202, 204, 205]);
 
-const REASON_OF_STATUS: Readonly<Record<number, Reason>> = {
+/** What a status means where the element has no rule of its own for the answer. */
+export const REASON_OF_STATUS: Readonly<Record<number, Reason>> = {
   400: 'PROVIDER_REJECTED',
   401: 'INSTANCE_NEEDS_REAUTH',
   403: 'PROVIDER_FORBIDDEN',

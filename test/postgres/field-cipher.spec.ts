@@ -36,12 +36,16 @@ describe('a sealed column', () => {
     if (!one || !two) throw new Error('The rows are gone.');
     expect(cipher.open(one.sealed, place(one))).toBe('canary-one');
 
-    await dataSource.query('update oauth_states set sealed = (select sealed from oauth_states where id = $1)', [one.id]);
+    await dataSource.query('update oauth_states set sealed = (select sealed from oauth_states where id = $1)', [
+      one.id,
+    ]);
     const swapped = await states.findOneByOrFail({ id: two.id });
     expect(swapped.sealed).toBe(one.sealed);
     expect(() => cipher.open(swapped.sealed, place(swapped))).toThrow('does not open');
 
-    const [dump] = await dataSource.query<{ text: string }[]>("select string_agg(s::text, ' ') as text from oauth_states s");
+    const [dump] = await dataSource.query<{ text: string }[]>(
+      "select string_agg(s::text, ' ') as text from oauth_states s",
+    );
     expect(dump?.text).toContain('k1.k.');
     expect(dump?.text).not.toContain('canary');
   });

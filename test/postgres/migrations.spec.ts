@@ -30,7 +30,9 @@ describe('the migrations', () => {
   }
 
   it('are all in the list, oldest first', () => {
-    const files = readdirSync('migrations').filter((file) => file.endsWith('.ts')).sort();
+    const files = readdirSync('migrations')
+      .filter((file) => file.endsWith('.ts'))
+      .sort();
     expect(names().map((name) => /\d+$/.exec(name)?.[0])).toEqual(files.map((file) => /^\d+/.exec(file)?.[0]));
   });
 

@@ -57,7 +57,8 @@ describe('several processes on one data folder', () => {
   }
 
   const serverPid = () => Number(readFileSync(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0]);
-  const commandOf = (pid: number) => (existsSync(`/proc/${pid}/cmdline`) ? readFileSync(`/proc/${pid}/cmdline`, 'utf8') : '');
+  const commandOf = (pid: number) =>
+    existsSync(`/proc/${pid}/cmdline`) ? readFileSync(`/proc/${pid}/cmdline`, 'utf8') : '';
 
   it('agree on the keys that the fastest one made', async () => {
     const more = { BEGIN: String(Date.now() + 1500) };

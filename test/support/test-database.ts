@@ -9,7 +9,8 @@ export interface TestDatabase {
 
 function fromSetup(variable: string): string {
   const value = process.env[variable];
-  if (!value) throw new Error(`${variable} is unset: this test belongs to a jest project with test/support/global-setup.mjs.`);
+  if (!value)
+    throw new Error(`${variable} is unset: this test belongs to a jest project with test/support/global-setup.mjs.`);
   return value;
 }
 

@@ -1,10 +1,11 @@
-import type { AccessToken, Contact, CustomField, Email, Group, User } from './records.js';
+import type { AccessToken, Activity, Contact, CustomField, Email, Group, User } from './records.js';
 
 /** The records that a reset brings back to their first state. */
 export interface Records {
   readonly contacts: readonly Contact[];
   readonly groups: readonly Group[];
   readonly emails: readonly Email[];
+  readonly activities: readonly Activity[];
   readonly transactionalCategories: readonly string[];
   readonly seeded: number;
   readonly nextID: number;
@@ -32,6 +33,8 @@ export class Account {
   readonly contacts = new Map<number, Contact>();
   readonly groups = new Map<number, Group>();
   readonly emails = new Map<number, Email>();
+  /** Oldest first. */
+  activities: Activity[] = [];
   readonly transactionalCategories = new Set<string>();
   tokens: AccessToken[];
   seeded = 0;
@@ -91,6 +94,7 @@ export class Account {
       contacts: [...this.contacts.values()],
       groups: [...this.groups.values()],
       emails: [...this.emails.values()],
+      activities: this.activities,
       transactionalCategories: [...this.transactionalCategories],
       seeded: this.seeded,
       nextID: this.nextID,
@@ -104,6 +108,7 @@ export class Account {
     own.contacts.forEach((contact) => this.addContact(contact));
     own.groups.forEach((group) => this.groups.set(group.groupID, group));
     own.emails.forEach((email) => this.emails.set(email.emailID, email));
+    this.activities = [...own.activities];
     own.transactionalCategories.forEach((category) => this.transactionalCategories.add(category));
     this.seeded = own.seeded;
     this.nextID = own.nextID;

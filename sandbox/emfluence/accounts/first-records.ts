@@ -40,6 +40,7 @@ export const firstRecords: Records = {
     group(106, 'Old campaign', { status: 'Archived' }),
   ],
   emails: [],
+  activities: [],
   transactionalCategories: [],
   seeded: 0,
   nextID: 1001,

@@ -119,9 +119,26 @@ export interface Email extends EmailTexts {
   transactionalCategory: string;
   dateScheduled: string;
   recipientCount: number;
+  /** What readers did, counted; metrics that are absent are 0. */
+  metrics: Readonly<Record<string, number>>;
   readonly dateAdded: string;
   dateModified: string;
   dateSent: string;
+}
+
+export type MailAction = 'SENT' | 'VIEWED' | 'CLICKED' | 'BOUNCED' | 'COMPLAINED' | 'UNSUBSCRIBED';
+
+/** One thing that happened to a sent mail. */
+export interface Activity {
+  readonly contactID: number;
+  readonly email: string;
+  readonly emailID: number;
+  readonly action: MailAction;
+  readonly date: string;
+  readonly link: string;
+  readonly ipAddress: string;
+  /** HB for a hard bounce, SB for any other. */
+  readonly bounceType: '' | 'HB' | 'SB';
 }
 
 export interface AccessToken {

@@ -33,7 +33,7 @@ export function getContactGroups(call: Call): object {
     const membership = findMembership(contact, group);
     return membership ? [{ group, membership }] : [];
   });
-  return toPage(call, { usual: 20, most: 250 }, places, ({ group, membership }) => ({
+  return toPage(call, { usual: 20, most: 50 }, places, ({ group, membership }) => ({
     groupID: group.groupID,
     groupName: group.groupName,
     suppressed: toFlag(membership.suppressed, call.settings),

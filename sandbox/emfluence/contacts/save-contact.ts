@@ -59,7 +59,9 @@ export function saveContact(call: Call): object {
   const target = findTarget(call, contactID, email);
   checkSupposedPermission(call, target ? permissions.editContacts : permissions.addContacts);
   if (target) refuseForeignContact(call, target);
-  const changes = readContactChanges(call, call.input);
+  const read = readContactChanges(call, call.input);
+  const locked = target?.suppressed === true && call.settings.get<string>('liftSuppression') === 'keeps';
+  const changes = locked ? { ...read, suppressed: undefined } : read;
   const groups = readGroupChanges(call);
   checkPurl(call, target, changes);
   const contact = target ?? insertContact(call, email ?? '', changes);

@@ -21,8 +21,11 @@ const countedMetrics = [
   'clickToViewRate',
 ] as const;
 
-function toMetrics({ recipientCount }: Email): object {
-  return { recipients: recipientCount, ...Object.fromEntries(countedMetrics.map((name) => [name, 0])) };
+function toMetrics({ recipientCount, metrics }: Email): object {
+  return {
+    recipients: recipientCount,
+    ...Object.fromEntries(countedMetrics.map((name) => [name, metrics[name] ?? 0])),
+  };
 }
 
 /** A mail as a row of a search. */
@@ -88,6 +91,7 @@ export function createEmail(emailID: number, now: number, more: Partial<Email>):
     transactionalCategory: '',
     dateScheduled: '',
     recipientCount: 0,
+    metrics: {},
     dateAdded: toDateTime(now),
     dateModified: '',
     dateSent: '',

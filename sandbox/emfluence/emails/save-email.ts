@@ -41,6 +41,7 @@ export function copyEmail(call: Call): object {
   const fresh = {
     dateScheduled: '',
     recipientCount: 0,
+    metrics: {},
     dateAdded: toDateTime(call.now),
     dateModified: '',
     dateSent: '',

@@ -6,6 +6,7 @@ import type { Call } from '../protocol/endpoint.js';
 import { readDateTime, readEmailAddress } from '../protocol/read-values.js';
 import { codes, Refusal, wrongValue } from '../protocol/refusal.js';
 import { isDue } from './email.js';
+import { readMail } from './readers.js';
 import { findEmail, findUnsentEmail } from './save-email.js';
 
 const invalid = (message: string): Refusal => new Refusal(codes.invalidAction, message);
@@ -35,9 +36,11 @@ function listRecipients(account: Account, { recipients }: Email): readonly Conta
 }
 
 function deliver(account: Account, email: Email, at: string): void {
-  email.recipientCount = listRecipients(account, email).length;
+  const recipients = listRecipients(account, email);
+  email.recipientCount = recipients.length;
   email.status = 'Sent';
   email.dateSent = at;
+  readMail(account, email, recipients);
   for (const groupID of email.recipients.groupIDs) {
     const group = account.groups.get(groupID);
     if (group) group.dateLastEmailSent = at;

@@ -8,11 +8,12 @@ import { type JsonObject, readEmailAddress, readObject } from '../protocol/read-
 import { codes, missing, Refusal, wrongValue } from '../protocol/refusal.js';
 import { createEmail } from './email.js';
 import { readEmailChanges } from './email-changes.js';
+import { readMail } from './readers.js';
 
 interface RowResult {
   readonly success: 0 | 1;
   readonly reason?: string;
-  readonly contact: object;
+  readonly contact: JsonObject;
 }
 
 interface Row {
@@ -88,6 +89,9 @@ export function sendTransactional(call: Call): object {
   const more = { userID: call.user.userID, ...changes, ...sent, transactionalCategory, recipientCount };
   const email = createEmail(account.takeID(), now, more);
   account.emails.set(email.emailID, email);
+  const reached = results.flatMap(({ success, contact }) => (success === 1 ? [Number(contact['contactID'])] : []));
+  const people = reached.flatMap((contactID) => account.contacts.get(contactID) ?? []);
+  readMail(account, email, people);
   if (transactionalCategory) account.transactionalCategories.add(transactionalCategory);
   return { emailID: email.emailID, contacts: results };
 }

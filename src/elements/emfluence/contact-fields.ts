@@ -29,6 +29,7 @@ function readCustomFields(record: JsonObject, { customFields, customFieldNames }
 }
 
 function writeCustomFields(value: unknown, { customFields }: MappingContext): Record<string, unknown> {
+  if (value === null) return { customFields: Object.fromEntries(customFields.map(({ id }) => [id, { value: '' }])) };
   if (!isObject(value)) throw invalidRequest('customFields', '"customFields" must be an object.');
   const entries = Object.entries(value).map(([name, item]) => {
     if (typeof item === 'object' && item !== null) throw invalidRequest(`customFields.${name}`, 'emfluence keeps custom fields as text: give a text, a number or true or false.');

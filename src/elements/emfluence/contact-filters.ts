@@ -1,59 +1,19 @@
-import type { Literal } from '../../ceql/expression.js';
 import type { FilterTranslator } from '../element-definition.js';
+import { between, equals, flag, ids, wildcard } from './filters.js';
 
-/**
- * What `contacts/search` can narrow (BEHAVIOR.md 10). Whether it compares whole texts or parts is not documented; both
- * let every row through that equals the value, and the gateway looks at each row again.
- */
-const equals =
-  (criterion: string): FilterTranslator =>
-  ({ operator, values: [value] }) =>
-    operator === '=' && value && value.text !== '' ? { [criterion]: value.text } : undefined;
+const marketable = flag('marketable');
 
-/** E-mails know one wildcard, `*`, which also stands for itself. */
-const email: FilterTranslator = ({ operator, values: [value] }) => {
-  if (!value || value.text === '') return undefined;
-  if (operator === '=') return { email: value.text };
-  return operator === 'LIKE' ? { email: value.text.replace(/[%_]+/g, '*') } : undefined;
-};
-
-const flag =
-  (criterion: string): FilterTranslator =>
-  ({ operator, values: [value] }) => {
-    const truth = operator === '=' ? toFlag(value) : undefined;
-    return truth === undefined ? undefined : { [criterion]: truth };
-  };
-
-const toFlag = (value: Literal | undefined): boolean | undefined => ({ true: true, false: false, '1': true, '0': false })[value?.text.toLowerCase() ?? ''];
-
-const status: FilterTranslator = (comparison) => {
-  const wanted = comparison.operator === '=' ? comparison.values[0]?.text.toLowerCase() : undefined;
+const status: FilterTranslator = ({ operator, values: [value] }) => {
+  const wanted = operator === '=' ? value?.text.toLowerCase() : undefined;
   if (wanted === 'unsubscribed') return { suppressed: true };
   if (wanted === 'bounced') return { suppressed: false, held: true };
   return wanted === 'subscribed' ? { suppressed: false, held: false } : undefined;
 };
 
-const ids: FilterTranslator = ({ operator, values }) => {
-  const wanted = values.map(({ text }) => Number(text));
-  const usable = (operator === '=' || operator === 'IN') && wanted.length <= 100 && wanted.every((id) => Number.isSafeInteger(id) && id > 0);
-  return usable ? { contactIDs: wanted.map(String) } : undefined;
-};
-
-/** Ranges of dates end inclusively and without fractions, so both ends are widened to whole seconds. */
-const range =
-  (criterion: string): FilterTranslator =>
-  ({ operator, values: [value] }) => {
-    const instant = value ? Date.parse(/[zZ]$|[+-]\d\d:?\d\d$/.test(value.text) || /^\d{4}-\d\d-\d\d$/.test(value.text) ? value.text : `${value.text.replace(' ', 'T')}Z`) : NaN;
-    if (Number.isNaN(instant)) return undefined;
-    if (operator === '>' || operator === '>=') return { [`${criterion}Start`]: toGmt(Math.floor(instant / 1000)) };
-    return operator === '<' || operator === '<=' ? { [`${criterion}End`]: toGmt(Math.ceil(instant / 1000)) } : undefined;
-  };
-
-const toGmt = (seconds: number): string => new Date(seconds * 1000).toISOString().slice(0, 19).replace('T', ' ');
-
+/** What `contacts/search` can narrow (BEHAVIOR.md 10). */
 export const contactFilters: Readonly<Record<string, FilterTranslator>> = {
-  id: ids,
-  email,
+  id: ids('contactIDs', 100),
+  email: wildcard('email'),
   lastName: equals('lastName'),
   company: equals('company'),
   title: equals('title'),
@@ -64,8 +24,9 @@ export const contactFilters: Readonly<Record<string, FilterTranslator>> = {
   externalId: equals('customerID'),
   ownerId: equals('userID'),
   status,
-  marketable: (comparison) => (flag('marketable')(comparison)?.['marketable'] === true ? { suppressed: false, held: false } : undefined),
-  createdAt: range('dateAdded'),
-  updatedAt: range('dateModified'),
-  lastActivityAt: range('lastActivityDate'),
+  marketable: (comparison) =>
+    marketable(comparison)?.['marketable'] === true ? { suppressed: false, held: false } : undefined,
+  createdAt: between('dateAddedStart', 'dateAddedEnd'),
+  updatedAt: between('dateModifiedStart', 'dateModifiedEnd'),
+  lastActivityAt: between('lastActivityDateStart', 'lastActivityDateEnd'),
 };

@@ -11,6 +11,7 @@ export const customFields: CustomFieldsDefinition = {
     from: ({ replies }) => (page === 1 || hasMore(replies['page1']?.[0]?.body) ? [{ body: { page, rpp: pageSize } }] : []),
     expects: ['PROVIDER_FORBIDDEN'],
   })),
+  systemNames: Array.from({ length: 255 }, (_, index) => `custom${index + 1}`),
   read: (replies) => Object.values(replies).flatMap((page) => page.flatMap((reply) => objectsAt(reply.body, 'data', 'records').flatMap(toCustomField))),
   // Whole contacts carry their labels themselves; only writing by label needs the list.
   neededBy: (record) => Object.values(objectAt(record, 'customFields') ?? {}).some((field) => isObject(field) && textAt(field, 'value') !== undefined && !Object.hasOwn(field, 'label')),

@@ -1,6 +1,11 @@
 import type { ElementDefinition, VendorReply } from '../element-definition.js';
 import { isObject, objectAt, textAt, textsAt } from '../values.js';
+import { activities } from './activities.js';
+import { campaigns } from './campaigns.js';
 import { contacts } from './contacts.js';
+import { emails } from './emails.js';
+import { lists } from './lists.js';
+import { users } from './users.js';
 
 /** emfluence Marketing Platform API v1. Its surprises are numbered in BEHAVIOR.md. */
 export const emfluence = {
@@ -60,7 +65,7 @@ export const emfluence = {
       const code = textAt(reply.body, 'code');
       const message = textsAt(reply.body, 'errors').join(' ') || (typeof reply.body === 'string' ? reply.body : undefined);
       const requestId = textAt(reply.body, 'requestID');
-      const existingId = code === '301' ? textAt(objectAt(reply.body, 'data'), 'contactID') : undefined;
+      const existingId = code === '301' ? (textAt(objectAt(reply.body, 'data'), 'contactID') ?? textAt(objectAt(reply.body, 'data'), 'groupID')) : undefined;
       return {
         ...(code !== undefined && { code }),
         ...(message !== undefined && { message }),
@@ -87,7 +92,7 @@ export const emfluence = {
     ],
   },
   ping: { steps: [{ name: 'ping', operation: { method: 'POST', path: '/helper/ping', effect: 'read' }, from: () => [{ body: {} }] }] },
-  resources: { contacts },
+  resources: { contacts, lists, campaigns, emails, activities, users },
 } as const satisfies ElementDefinition;
 
 function isSuccess(reply: VendorReply): boolean {

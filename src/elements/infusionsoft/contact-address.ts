@@ -27,12 +27,14 @@ export function addressFields(slot: keyof typeof addressSlots): readonly FieldMa
   ];
 }
 
-function readCountry(address: JsonObject): string | undefined {
+/** The country of one postal address: its two-letter code where it is recognised. */
+export function readCountry(address: JsonObject): string | undefined {
   const text = textAt(address, 'country_code') ?? textAt(address, 'country');
   return text === undefined ? undefined : (findCountry(text)?.alpha2 ?? text);
 }
 
-function readState(address: JsonObject): string | undefined {
+/** The state of one postal address: its code where it is recognised. */
+export function readState(address: JsonObject): string | undefined {
   const text = textAt(address, 'region_code') ?? textAt(address, 'region');
   if (text === undefined) return undefined;
   const country = readCountry(address);

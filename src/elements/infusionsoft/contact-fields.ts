@@ -1,10 +1,10 @@
 import { invalidRequest } from '../../errors/gateway-error.js';
-import { findCustomField, toCustomFieldName } from '../custom-field-names.js';
-import type { FieldMapping, JsonObject, MappingContext } from '../element-definition.js';
+import type { FieldMapping, JsonObject } from '../element-definition.js';
 import { isObject, objectsAt, textAt } from '../values.js';
 import { addressFields } from './contact-address.js';
 import { isMobile } from './contact-slots.js';
 import { isMarketable, readContactStatus } from './contact-status.js';
+import { customFieldValues } from './custom-fields.js';
 
 const emailSlots = ['EMAIL1', 'EMAIL2', 'EMAIL3'];
 const phoneSlots = ['PHONE1', 'PHONE2', 'PHONE3', 'PHONE4', 'PHONE5'];
@@ -63,22 +63,6 @@ function writePhones(value: unknown): Record<string, unknown> {
   );
 }
 
-function readCustomFields(record: JsonObject, { customFields, customFieldNames }: MappingContext): JsonObject | undefined {
-  const entries = objectsAt(record, 'custom_fields').flatMap((item): [string, unknown][] => {
-    const id = textAt(item, 'id');
-    const content = item['content'];
-    if (id === undefined || content === null || content === undefined || content === '') return [];
-    const known = customFields.find((field) => field.id === id) ?? { id, label: id, type: 'string' as const };
-    return [[toCustomFieldName(known, customFieldNames, customFields), content]];
-  });
-  return entries.length > 0 ? Object.fromEntries(entries) : undefined;
-}
-
-function writeCustomFields(value: unknown, { customFields }: MappingContext): Record<string, unknown> {
-  if (!isObject(value)) throw invalidRequest('customFields', '"customFields" must be an object.');
-  return { custom_fields: Object.entries(value).map(([name, content]) => ({ id: findCustomField(name, customFields).id, content })) };
-}
-
 function writeBirthday(value: unknown): Record<string, unknown> {
   if (typeof value === 'string' && value.startsWith('--')) throw invalidRequest('birthday', 'This provider cannot keep a birthday without its year.');
   return { birth_date: value };
@@ -94,7 +78,7 @@ export const contactFields: readonly FieldMapping[] = [
   { path: 'name', type: 'string', readOnly: true, read: (record) => ['given_name', 'middle_name', 'family_name'].flatMap((key) => textAt(record, key) ?? []).join(' ') || undefined },
   { path: 'title', type: 'string', vendorPath: 'job_title', maxLength: 255 },
   { path: 'company', type: 'string', vendorPath: 'company.company_name', vendorWritePath: 'company_name' },
-  { path: 'accountId', type: 'id', vendorPath: 'company.id' },
+  { path: 'accountId', type: 'id', vendorPath: 'company.id', write: (value) => (value === null ? { company: null } : { 'company.id': value }) },
   { path: 'phone', type: 'string', vendorPath: 'phone_numbers[field=PHONE1].number', maxLength: 40 },
   { path: 'mobile', type: 'string', vendorPath: 'mobile', read: (record) => textAt(bySlot(record, 'phone_numbers').find(isMobile), 'number'), maxLength: 20 },
   { path: 'fax', type: 'string', vendorPath: 'fax_numbers[field=FAX1].number', maxLength: 40 },
@@ -112,7 +96,7 @@ export const contactFields: readonly FieldMapping[] = [
   { path: 'score', type: 'number', vendorPath: 'score_value', readOnly: true },
   { path: 'timeZone', type: 'string', vendorPath: 'time_zone' },
   { path: 'language', type: 'string', vendorPath: 'preferred_locale' },
-  { path: 'customFields', type: 'customFields', read: readCustomFields, write: writeCustomFields },
+  customFieldValues,
   { path: 'createdAt', type: 'datetime', vendorPath: 'create_time', readOnly: true },
   { path: 'updatedAt', type: 'datetime', vendorPath: 'update_time', readOnly: true },
 ];

@@ -29,7 +29,8 @@ export function toContactBody(draft: JsonObject, current: JsonObject = {}): Json
   return body;
 }
 
-function mergeSlots(name: string, before: readonly JsonObject[], changes: readonly JsonObject[]): readonly JsonObject[] {
+/** One of these collections with changes merged into it by slot; an item without a value leaves. */
+export function mergeSlots(name: string, before: readonly JsonObject[], changes: readonly JsonObject[]): readonly JsonObject[] {
   const collection = collections[name];
   if (!collection) return changes;
   const slots = new Map(before.map((item) => [String(item[collection.key]), withoutReason(item)]));

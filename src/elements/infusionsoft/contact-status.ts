@@ -26,8 +26,12 @@ const statuses: Readonly<Record<string, string>> = {
 export function readContactStatus(record: JsonObject): string {
   const first = objectsAt(record, 'email_addresses').find((item) => item['field'] === 'EMAIL1');
   if (!first) return 'never_subscribed';
-  const status = textAt(first, 'email_opt_status');
-  return (status !== undefined && statuses[status]) || 'unknown';
+  return toContactStatus(textAt(first, 'email_opt_status'));
+}
+
+/** The hub's word for one of Keap's. */
+export function toContactStatus(word: string | undefined): string {
+  return (word !== undefined && statuses[word]) || 'unknown';
 }
 
 export function isMarketable(status: string): boolean {

@@ -1,12 +1,19 @@
-import { GatewayError, invalidRequest } from '../../errors/gateway-error.js';
-import type { CallInput, JsonObject, ListOperation, OperationState, ResourceDefinition, Step, StepsOperation, UpdateOperation, VendorReply } from '../element-definition.js';
+import { invalidRequest } from '../../errors/gateway-error.js';
+import type { CallInput, JsonObject, ListOperation, OperationState, ResourceDefinition, StepsOperation, UpdateOperation, VendorReply } from '../element-definition.js';
 import { objectsAt, textAt } from '../values.js';
 import { contactFields } from './contact-fields.js';
 import { contactFilters } from './contact-filters.js';
 import { toContactBody } from './contact-slots.js';
 import { companySteps, readCompany } from './company-steps.js';
-import { contactCustomFields } from './custom-fields.js';
-import { readPage } from './pages.js';
+import { contactActivities } from './contact-activities.js';
+import { contactLists } from './contact-lists.js';
+import { contactNotes } from './contact-notes.js';
+import { duplicate, emailOf, listContacts, refuseDuplicate } from './contact-twins.js';
+import { customFieldsOf } from './custom-fields.js';
+import { toFilter } from './filter-translators.js';
+import { contactColumns } from './legacy-columns.js';
+import { pagesOf } from './pages.js';
+import { subscription } from './subscription.js';
 import { existingTags, refuseMissingTags, tagSteps, withTags } from './tag-steps.js';
 
 /** What is asked for in every answer: the columns that come by default are not documented (BEHAVIOR.md 3). */
@@ -18,13 +25,10 @@ const columns = [
 const record = (replies: readonly VendorReply[] | undefined): JsonObject | undefined => replies?.at(-1)?.body as JsonObject | undefined;
 
 const list: ListOperation = {
-  operation: { method: 'GET', path: '/contacts', effect: 'read' },
-  paging: { kind: 'cursor', sizeParameter: 'page_size', tokenParameter: 'page_token', maxSize: 1000, nextToken: (reply) => readPage(reply.body) },
+  operation: listContacts,
+  paging: pagesOf(),
   records: (reply) => objectsAt(reply.body, 'contacts'),
-  from: ({ criteria, orderBy }) => {
-    const filter = criteria.flatMap((criterion) => Object.entries(criterion).map(([name, value]) => `${name}${String(value)}`)).join(';');
-    return { query: { fields: columns, order_by: `${orderBy?.field ?? 'id'} ${orderBy?.direction ?? 'asc'}`, ...(filter !== '' && { filter }) } };
-  },
+  from: ({ criteria, orderBy }) => ({ query: { fields: columns, order_by: `${orderBy?.field ?? 'id'} ${orderBy?.direction ?? 'asc'}`, ...toFilter(criteria) } }),
   filters: contactFilters,
   sorts: { id: 'id', createdAt: 'create_time', email: 'email', updatedAt: 'update_time' },
   defaultSort: 'id',
@@ -34,32 +38,6 @@ const retrieve: StepsOperation = {
   steps: [{ name: 'get', operation: { method: 'GET', path: '/contacts/{id}', effect: 'read' }, from: ({ id = '' }) => [{ params: { id }, query: { fields: columns } }] }],
   answer: ({ replies }) => record(replies['get']) ?? {},
 };
-
-const emailOf = (draft: JsonObject): string | undefined => textAt(objectsAt(draft, 'email_addresses').find((item) => item['field'] === 'EMAIL1'), 'email');
-
-/** BEHAVIOR.md 2: Keap makes twins silently, so the check comes first. Sorted, the exact address is the first of its prefix. */
-const duplicate: Step = {
-  name: 'duplicate',
-  operation: list.operation,
-  from: ({ draft, options, current }) => {
-    const email = emailOf(draft);
-    if (email === undefined || options.onDuplicate === 'allow' || (options.onDuplicate === 'update' && !current)) return [];
-    return [{ query: { fields: 'id,email_addresses', order_by: 'email asc', page_size: 100, filter: `email==${email.replace(/[;,*].*$/s, '')}*` } }];
-  },
-};
-
-function refuseDuplicate({ id, draft, replies }: OperationState): void {
-  const email = emailOf(draft)?.toLowerCase();
-  const holders = (replies['duplicate'] ?? [])
-    .flatMap((reply) => objectsAt(reply.body, 'contacts'))
-    .filter((contact) => objectsAt(contact, 'email_addresses').some((item) => textAt(item, 'email')?.toLowerCase() === email))
-    .flatMap((contact) => textAt(contact, 'id') ?? [])
-    .filter((holder) => holder !== id);
-  const [existingId] = holders;
-  if (existingId === undefined) return;
-  const details = { existingId, path: 'email', ...(holders.length > 1 && { existingIds: holders }) };
-  throw new GatewayError('CONFLICT', 'A contact with this e-mail exists already.', details);
-}
 
 const isUpsert = ({ draft, options }: OperationState): boolean => options.onDuplicate === 'update' && emailOf(draft) !== undefined;
 
@@ -85,7 +63,7 @@ function withOptInReason(draft: JsonObject, reason: string): JsonObject {
 
 const created = ({ replies }: OperationState): JsonObject | undefined => record(replies['upsert']?.length ? replies['upsert'] : replies['create']);
 
-const create: StepsOperation = {
+export const createContact: StepsOperation = {
   steps: [
     duplicate,
     existingTags,
@@ -150,7 +128,9 @@ export const contacts: ResourceDefinition = {
   lacks: ['description', 'externalId', 'statusChangedAt', 'lastActivityAt'],
   vendorFields: ['given_name', 'family_name', 'middle_name', 'preferred_name', 'prefix', 'suffix', 'spouse_name', 'job_title', 'contact_type', 'owner_id', 'leadsource_id', 'birth_date', 'anniversary_date', 'time_zone', 'preferred_locale', 'source_type'],
   initialStatus: (body) => (textAt(body, 'email') !== undefined && textAt(body, 'optInReason') !== undefined ? 'unconfirmed' : 'never_subscribed'),
-  operations: { list, retrieve, create, update, delete: remove },
-  customFields: contactCustomFields,
+  aliases: contactColumns,
+  operations: { list, retrieve, create: createContact, update, delete: remove, createMany: { maxRows: 1000 } },
+  children: { lists: contactLists, notes: contactNotes, activities: contactActivities, subscription },
+  customFields: customFieldsOf('/contacts/model'),
 };
 

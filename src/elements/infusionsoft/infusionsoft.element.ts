@@ -1,7 +1,15 @@
 import type { ElementDefinition, JsonObject } from '../element-definition.js';
 import { textAt } from '../values.js';
+import { accounts } from './accounts.js';
+import { activities } from './activities.js';
+import { campaigns } from './campaigns.js';
 import { contacts } from './contacts.js';
+import { emails } from './emails.js';
 import { isFinalTokenRefusal, quotaResetsAt, readFailure } from './failures.js';
+import { lists } from './lists.js';
+import { notes } from './notes.js';
+import { opportunities } from './opportunities.js';
+import { users } from './users.js';
 
 /** Keap (Infusionsoft) REST v2, under the key that its callers have known since XML-RPC. Surprises: BEHAVIOR.md. */
 export const infusionsoft = {
@@ -87,7 +95,8 @@ export const infusionsoft = {
     ],
   },
   ping: { steps: [{ name: 'userinfo', operation: { method: 'GET', path: '/oauth/connect/userinfo', effect: 'read' }, from: () => [{}] }] },
-  resources: { contacts },
+  // `leads` is what XML-RPC's table of opportunities was called.
+  resources: { contacts, accounts, opportunities, leads: opportunities, notes, lists, campaigns, emails, activities, users },
 } as const satisfies ElementDefinition;
 
 /** The application stands in the scope of the token: `full|ab123.infusionsoft.com`. */

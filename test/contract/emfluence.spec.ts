@@ -1,0 +1,4 @@
+import { describeElementContract } from './describe-element-contract.js';
+import { emfluenceTable } from './emfluence.table.js';
+
+describeElementContract(emfluenceTable);
