@@ -34,10 +34,13 @@ const browser = process.argv.includes('--selectProjects=browser')
 /** One project a layer, so that `npm test -- --selectProjects=unit` runs just that. */
 export default {
   testTimeout: 30_000,
+  // Most tests wait for processes that they started, so one worker a core keeps no core idle.
+  maxWorkers: 2,
   projects: [
     project('unit', ['<rootDir>/src/**/*.spec.ts', '<rootDir>/sandbox/**/*.spec.ts']),
     project('architecture', ['<rootDir>/test/architecture/**/*.spec.ts']),
     project('postgres', ['<rootDir>/test/postgres/**/*.spec.ts'], server),
+    project('matrix', ['<rootDir>/test/matrix/**/*.spec.ts'], server),
     project('contract', ['<rootDir>/test/contract/**/*.spec.ts'], server),
     project('e2e', ['<rootDir>/test/e2e/**/*.spec.ts'], server),
     ...browser,

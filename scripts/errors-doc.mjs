@@ -16,7 +16,9 @@ const rows = Object.entries(errorCatalog).map(
 
 const codes = elementCatalog
   .all()
-  .flatMap((element) => providerCodesOf(element).map(({ says, reason }) => `| ${element.key} | ${says} | \`${reason}\` |`));
+  .flatMap((element) =>
+    providerCodesOf(element).map(({ says, reason }) => `| ${element.key} | ${says} | \`${reason}\` |`),
+  );
 
 const text = `# Errors
 

@@ -21,7 +21,10 @@ export function toSupportTable(elements) {
 
 function placesOf([name, { operations, children = {} }]) {
   const has = Object.entries(letters).flatMap(([operation, letter]) => (operations[operation] ? [letter] : []));
-  return [[name, has.join(' ')], ...Object.entries(children).flatMap(([child, below]) => placesOf([`${name}/{id}/${child}`, below]))];
+  return [
+    [name, has.join(' ')],
+    ...Object.entries(children).flatMap(([child, below]) => placesOf([`${name}/{id}/${child}`, below])),
+  ];
 }
 
 /** The table of the README and what stands before and after it. */

@@ -22,10 +22,13 @@ async function main(): Promise<void> {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => stop.abort());
   const endings: Endings = [];
   const failure = await start(environment, log, endings, stop.signal).catch((error: unknown) => error);
-  if (failure === undefined && !stop.signal.aborted) await new Promise((resolve) => stop.signal.addEventListener('abort', resolve));
-  if (failure !== undefined && !stop.signal.aborted) process.stderr.write(`${failure instanceof Error ? failure.message : String(failure)}\n`);
+  if (failure === undefined && !stop.signal.aborted)
+    await new Promise((resolve) => stop.signal.addEventListener('abort', resolve));
+  if (failure !== undefined && !stop.signal.aborted)
+    process.stderr.write(`${failure instanceof Error ? failure.message : String(failure)}\n`);
   setTimeout(() => process.exit(1), longestEndMs).unref();
-  for (const end of endings.reverse()) await end().catch((error: unknown) => log.error({ error: String(error) }, 'could not end cleanly'));
+  for (const end of endings.reverse())
+    await end().catch((error: unknown) => log.error({ error: String(error) }, 'could not end cleanly'));
   process.exit(failure === undefined || stop.signal.aborted ? 0 : 1);
 }
 

@@ -5,7 +5,7 @@ import { param } from './call.js';
 import { textField } from './filter-fields.js';
 import type { JsonObject } from './json-body.js';
 import { listPage, nextPageToken } from './paging.js';
-import type { CampaignRecord } from './records.js';
+import type { CampaignRecord } from './sales-records.js';
 import { notFound } from './refusal.js';
 import { jsonReply } from './replies.js';
 import { toRecord } from './selection.js';

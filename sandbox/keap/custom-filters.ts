@@ -1,7 +1,8 @@
 import type { Settings } from '../settings.js';
 import type { FilterField } from './filter.js';
 import { numberField, textsField, timeField } from './filter-fields.js';
-import type { CustomFieldRecord, CustomValue, Table } from './records.js';
+import type { CustomValue } from './custom-value.js';
+import type { CustomFieldRecord, Table } from './records.js';
 import { allRows } from './table.js';
 
 interface HasCustomFields {

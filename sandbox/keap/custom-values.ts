@@ -1,5 +1,6 @@
 import { checkObject, readId, required } from './json-body.js';
-import type { CustomFieldRecord, CustomValue, Table } from './records.js';
+import type { CustomValue } from './custom-value.js';
+import type { CustomFieldRecord, Table } from './records.js';
 import { Refusal, unreadable } from './refusal.js';
 import { parseBodyTime, parseDate } from './times.js';
 import { findRow } from './table.js';

@@ -8,7 +8,16 @@ import { readReference } from './reference.js';
 import { Refusal } from './refusal.js';
 import { allRows, findRow, insertRow } from './table.js';
 
-const KNOWN = ['contacts', 'subject', 'attachments', 'user_id', 'from_address', 'html_content', 'plain_content', 'address_field'];
+const KNOWN = [
+  'contacts',
+  'subject',
+  'attachments',
+  'user_id',
+  'from_address',
+  'html_content',
+  'plain_content',
+  'address_field',
+];
 const CONTENT = ['html_content', 'plain_content'];
 const ATTACHMENTS = 10;
 const ATTACHMENT_BYTES = 1_048_576;
@@ -17,7 +26,8 @@ const SLOTS: Readonly<Record<string, string>> = { Email: 'EMAIL1', EmailAddress2
 
 /** Bytes of a Base64 text; anything that is none is refused. */
 function decode(text: string, name: string): Buffer {
-  if (text.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(text)) throw new Refusal(400, `${name} must be encoded in Base64`);
+  if (text.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(text))
+    throw new Refusal(400, `${name} must be encoded in Base64`);
   return Buffer.from(text, 'base64');
 }
 
@@ -46,7 +56,8 @@ function checkAttachments(body: JsonObject): void {
 function readSender(body: JsonObject, records: TenantRecords): string {
   const user = readReference(body, 'user_id', records.users);
   const address = readText(body, 'from_address');
-  if ((user === undefined) === (address === undefined)) throw new Refusal(400, 'Exactly one of user_id or from_address is required');
+  if ((user === undefined) === (address === undefined))
+    throw new Refusal(400, 'Exactly one of user_id or from_address is required');
   if (address === undefined) return findRow(records.users, user ?? '')?.email ?? '';
   const known = allRows(records.users).some(({ email }) => email.toLowerCase() === address.toLowerCase());
   if (!known) throw new Refusal(400, 'from_address is not an authenticated sender');
@@ -59,7 +70,8 @@ function readContacts(call: Call, body: JsonObject): readonly ContactRecord[] {
   return [...new Set(ids)].flatMap((id) => {
     const contact = findRow(call.records.contacts, id);
     if (contact) return [contact];
-    if (call.settings.get<string>('sendToUnknownContact') === 'refuse') throw new Refusal(400, `contacts: ${id} does not exist`);
+    if (call.settings.get<string>('sendToUnknownContact') === 'refuse')
+      throw new Refusal(400, `contacts: ${id} does not exist`);
     return [];
   });
 }

@@ -44,7 +44,10 @@ describe('sending an e-mail', () => {
     ['a sender who is not authenticated', { user_id: undefined, from_address: 'stranger@example.test' }],
     ['a body that is not Base64', { html_content: '<p>Hi</p>' }],
     ['an unknown address field', { address_field: 'email' }],
-    ['too many attachments', { attachments: Array.from({ length: 11 }, () => ({ file_name: 'a.txt', file_data: '' })) }],
+    [
+      'too many attachments',
+      { attachments: Array.from({ length: 11 }, () => ({ file_name: 'a.txt', file_data: '' })) },
+    ],
     ['an unknown contact', { contacts: ['999'] }],
   ])('refuses %s', async (_what, more) => {
     const id = await person('ada@example.test', 'web form');
@@ -66,7 +69,10 @@ describe('records of e-mails', () => {
   it('are kept of what was sent elsewhere, filtered and deleted', async () => {
     const id = await person('ada@example.test');
     const record = { sent_to_address: 'ada@example.test', contact_id: id, opened_time: '2026-11-20T09:00:00Z' };
-    expect(await keap.api('POST', '/v2/emails', record)).toMatchObject({ status: 201, body: { original_provider: 'UNKNOWN', sent_time: null } });
+    expect(await keap.api('POST', '/v2/emails', record)).toMatchObject({
+      status: 201,
+      body: { original_provider: 'UNKNOWN', sent_time: null },
+    });
     await keap.api('POST', '/v2/emails', { sent_to_address: 'other@example.test' });
     expect(idsOf(await keap.api('GET', `/v2/emails?filter=contact_id==${id}`), 'emails')).toEqual(['801']);
     expect((await keap.api('DELETE', '/v2/emails/801')).status).toBe(204);
@@ -78,8 +84,14 @@ describe('campaigns', () => {
   it('are listed, searched anywhere in the name, and read', async () => {
     expect(idsOf(await keap.api('GET', '/v2/campaigns?order_by=name asc'), 'campaigns')).toEqual(['72', '71']);
     expect(idsOf(await keap.api('GET', '/v2/campaigns?filter=name==Series'), 'campaigns')).toEqual(['71']);
-    expect((await keap.api('GET', '/v2/campaigns/71')).body).toMatchObject({ name: 'Welcome Series', published_status: true });
-    expect((await keap.api('GET', '/v2/campaigns/72')).body).toMatchObject({ published_status: false, published_date: null });
+    expect((await keap.api('GET', '/v2/campaigns/71')).body).toMatchObject({
+      name: 'Welcome Series',
+      published_status: true,
+    });
+    expect((await keap.api('GET', '/v2/campaigns/72')).body).toMatchObject({
+      published_status: false,
+      published_date: null,
+    });
     expect((await keap.api('GET', '/v2/campaigns/9')).status).toBe(404);
   });
 });

@@ -7,7 +7,7 @@ import { idField, sinceField, textField, untilField } from './filter-fields.js';
 import { readBody, readEnum, readList, readText, required } from './json-body.js';
 import type { JsonObject } from './json-body.js';
 import { listPage, nextPageToken } from './paging.js';
-import type { EmailRecord } from './records.js';
+import type { EmailRecord } from './sales-records.js';
 import { readReference } from './reference.js';
 import { notFound, unreadable } from './refusal.js';
 import { emptyReply, jsonReply } from './replies.js';
@@ -15,7 +15,15 @@ import { toRecord } from './selection.js';
 import { allRows, findRow, insertRow, removeRow } from './table.js';
 import { parseBodyTime, toTimestamp } from './times.js';
 
-const TEXTS = ['subject', 'headers', 'sent_to_address', 'sent_from_address', 'sent_from_reply_address', 'original_provider_id', 'provider_source_id'];
+const TEXTS = [
+  'subject',
+  'headers',
+  'sent_to_address',
+  'sent_from_address',
+  'sent_from_reply_address',
+  'original_provider_id',
+  'provider_source_id',
+];
 const LISTS = ['sent_to_cc_address_list', 'sent_to_bcc_address_list'];
 const TIMES = ['sent_time', 'received_time', 'opened_time', 'clicked_time'];
 const CONTENT = ['plain_content', 'html_content'];
@@ -24,7 +32,8 @@ const WRITABLE = [...TEXTS, ...LISTS, ...TIMES, ...CONTENT, 'original_provider',
 
 /** The bodies come with a single e-mail only. */
 export function toEmail(email: EmailRecord, settings: Settings, withContent: boolean): JsonObject {
-  const pick = (names: readonly string[]): JsonObject => Object.fromEntries(names.map((name) => [name, email.texts[name]]));
+  const pick = (names: readonly string[]): JsonObject =>
+    Object.fromEntries(names.map((name) => [name, email.texts[name]]));
   const full: JsonObject = {
     id: String(email.id),
     ...pick(TEXTS),
@@ -112,6 +121,11 @@ export const emailRoutes: readonly Route[] = [
   { method: 'GET', path: '/v2/emails', permission, handle: listEmails },
   { method: 'POST', path: '/v2/emails', permission, handle: recordEmail },
   { method: 'POST', path: '/v2/emails:send', permission, handle: sendEmails },
-  { method: 'GET', path: one, permission, handle: (call) => jsonReply('v2', 200, toEmail(findEmail(call), call.settings, true)) },
+  {
+    method: 'GET',
+    path: one,
+    permission,
+    handle: (call) => jsonReply('v2', 200, toEmail(findEmail(call), call.settings, true)),
+  },
   { method: 'DELETE', path: one, permission, handle: deleteEmail },
 ];

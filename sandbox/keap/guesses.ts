@@ -137,7 +137,7 @@ const RECORD_GUESSES: readonly Guess[] = [
     'duplicateTagName',
     ['conflict', 'allowed'],
     'The schema calls the name of a tag unique; what a second one answers is unknown.',
-    ['lists: create with a taken name, 409 or 200'],
+    ['lists: a name that is taken in another case, 409 or 200'],
   ),
 ];
 

@@ -10,7 +10,8 @@ import { comparedIdField, idField, setField, sinceField, textField, untilField }
 import { readBody, readFlag, readId, readList, readText, required } from './json-body.js';
 import type { JsonObject } from './json-body.js';
 import { listPage, nextPageToken } from './paging.js';
-import type { NoteRecord, TenantRecords } from './records.js';
+import type { TenantRecords } from './records.js';
+import type { NoteRecord } from './sales-records.js';
 import { notFound, Refusal } from './refusal.js';
 import { emptyReply, jsonReply } from './replies.js';
 import { applyMask, readNames, toRecord } from './selection.js';

@@ -12,7 +12,8 @@ import { OPPORTUNITY_COLUMNS, OPPORTUNITY_EXTRAS, toOpportunity } from './opport
 import { regionName } from './address.js';
 import { listPage, nextPageToken } from './paging.js';
 import { readReference } from './reference.js';
-import type { ContactRecord, OpportunityRecord } from './records.js';
+import type { ContactRecord } from './records.js';
+import type { OpportunityRecord } from './sales-records.js';
 import { notFound, Refusal } from './refusal.js';
 import { emptyReply, jsonReply } from './replies.js';
 import { applyMask, readNames, toRecord } from './selection.js';

@@ -6,7 +6,7 @@ import { idField, textField } from './filter-fields.js';
 import { readBody, readText, readWholeNumber, required } from './json-body.js';
 import type { JsonObject } from './json-body.js';
 import { listPage, nextPageToken } from './paging.js';
-import type { StageRecord } from './records.js';
+import type { StageRecord } from './sales-records.js';
 import { notFound, Refusal } from './refusal.js';
 import { emptyReply, jsonReply } from './replies.js';
 import { applyMask } from './selection.js';

@@ -1,7 +1,8 @@
 import type { Settings } from '../settings.js';
 import { regionName } from './address.js';
 import type { JsonObject } from './json-body.js';
-import type { OpportunityRecord, TenantRecords } from './records.js';
+import type { TenantRecords } from './records.js';
+import type { OpportunityRecord } from './sales-records.js';
 import { findRow } from './table.js';
 import { toTimestamp } from './times.js';
 

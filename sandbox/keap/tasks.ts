@@ -10,7 +10,7 @@ import { readBody, readEnum, readFlag, readList, readText, readWholeNumber, requ
 import type { JsonObject } from './json-body.js';
 import { listPage, nextPageToken } from './paging.js';
 import { readReference } from './reference.js';
-import type { TaskRecord } from './records.js';
+import type { TaskRecord } from './sales-records.js';
 import { notFound, unreadable } from './refusal.js';
 import { emptyReply, jsonReply } from './replies.js';
 import { applyMask, readNames, toRecord } from './selection.js';

@@ -31,13 +31,15 @@ function literalsOf({ type, values }: RandomField): fc.Arbitrary<string> {
 /** The beginning, the middle or the end of a value, with wildcards where the rest stood. */
 function patternsOf({ values }: RandomField): fc.Arbitrary<string> {
   const texts = values.map(String).filter((text) => text.length > 1);
-  return fc.tuple(fc.constantFrom(...texts, 'nobody'), fc.nat(3), fc.integer({ min: 1, max: 3 })).map(([text, where, length]) => {
-    const letters = [...text];
-    if (where === 0) return quoted(`${letters.slice(0, length).join('')}%`);
-    if (where === 1) return quoted(`%${letters.slice(-length).join('')}`);
-    if (where === 2) return quoted(`%${letters.slice(1, 1 + length).join('')}%`);
-    return quoted(letters.map((letter, index) => (index === length ? '_' : letter)).join(''));
-  });
+  return fc
+    .tuple(fc.constantFrom(...texts, 'nobody'), fc.nat(3), fc.integer({ min: 1, max: 3 }))
+    .map(([text, where, length]) => {
+      const letters = [...text];
+      if (where === 0) return quoted(`${letters.slice(0, length).join('')}%`);
+      if (where === 1) return quoted(`%${letters.slice(-length).join('')}`);
+      if (where === 2) return quoted(`%${letters.slice(1, 1 + length).join('')}%`);
+      return quoted(letters.map((letter, index) => (index === length ? '_' : letter)).join(''));
+    });
 }
 
 function comparisonOf(field: RandomField): fc.Arbitrary<string> {
@@ -46,13 +48,25 @@ function comparisonOf(field: RandomField): fc.Arbitrary<string> {
   const reading = readingOf(field.type);
   if (!reading) return presence;
   const literals = literalsOf(field);
-  const order = fc.tuple(fc.constantFrom('<', '<=', '>', '>='), literals).map(([operator, value]) => `${name} ${operator} ${value}`);
-  const equality = fc.tuple(fc.constantFrom('=', '=', '!='), literals).map(([operator, value]) => `${name} ${operator} ${value}`);
+  const order = fc
+    .tuple(fc.constantFrom('<', '<=', '>', '>='), literals)
+    .map(([operator, value]) => `${name} ${operator} ${value}`);
+  const equality = fc
+    .tuple(fc.constantFrom('=', '=', '!='), literals)
+    .map(([operator, value]) => `${name} ${operator} ${value}`);
   const listed = fc
     .tuple(fc.constantFrom('IN', 'NOT IN'), fc.array(literals, { minLength: 1, maxLength: 4 }))
     .map(([operator, values]) => `${name} ${operator} (${values.join(', ')})`);
-  const like = fc.tuple(fc.constantFrom('LIKE', 'LIKE', 'NOT LIKE'), patternsOf(field)).map(([operator, pattern]) => `${name} ${operator} ${pattern}`);
-  return fc.oneof({ arbitrary: equality, weight: 3 }, { arbitrary: order, weight: 2 }, listed, presence, ...(reading.isText ? [like, like] : []));
+  const like = fc
+    .tuple(fc.constantFrom('LIKE', 'LIKE', 'NOT LIKE'), patternsOf(field))
+    .map(([operator, pattern]) => `${name} ${operator} ${pattern}`);
+  return fc.oneof(
+    { arbitrary: equality, weight: 3 },
+    { arbitrary: order, weight: 2 },
+    listed,
+    presence,
+    ...(reading.isText ? [like, like] : []),
+  );
 }
 
 /** Texts of `where` over these fields: one type is as likely as another, single comparisons as likely as nests of them. */
@@ -67,7 +81,9 @@ export function randomWhere(fields: readonly RandomField[]): fc.Arbitrary<string
       { maxDepth: 3, depthSize: 'medium' },
       comparison,
       tie('node').map((term) => `NOT (${term})`),
-      fc.tuple(tie('node'), fc.constantFrom('AND', 'OR'), tie('node')).map(([left, joint, right]) => `(${left}) ${joint} (${right})`),
+      fc
+        .tuple(tie('node'), fc.constantFrom('AND', 'OR'), tie('node'))
+        .map(([left, joint, right]) => `(${left}) ${joint} (${right})`),
     ),
   })).node;
   const chain = fc.array(comparison, { minLength: 2, maxLength: 3 }).map((terms) => terms.join(' AND '));

@@ -1,12 +1,9 @@
 import type { ElementDefinition, ResourceDefinition } from '../elements/element-definition.js';
-import { errorCatalog } from '../errors/error-catalog.js';
-import { describeResource, rowResultName, type PlacedResource } from './describe-resource.js';
+import { describeResource, type PlacedResource } from './describe-resource.js';
 import type { AccountFields } from './field-schemas.js';
-import type { DescribedOperation, HubDescription } from './hub-description.js';
+import type { HubDescription } from './hub-description.js';
 import { objectNamesOf } from './object-names.js';
-import { providerReasons } from './operation-reasons.js';
-import { pathParameter } from './query-parameters.js';
-import type { Schema, ValueSchema } from './schema.js';
+import { standardOperations, standardSchemas, standardTag } from './standard-operations.js';
 
 /** Whose account the documents speak of; `fieldsOf` tells what it adds to a resource. */
 export interface DescribedAccount {
@@ -28,7 +25,11 @@ export function describeHub(element: ElementDefinition, account?: DescribedAccou
       [standardTag]: 'What every element has.',
       ...Object.fromEntries(Object.entries(element.resources).map(([tag, { description }]) => [tag, description])),
     },
-    schemas: Object.assign({}, standardSchemas, ...resources.map(({ schemas }) => schemas)) as HubDescription['schemas'],
+    schemas: Object.assign(
+      {},
+      standardSchemas,
+      ...resources.map(({ schemas }) => schemas),
+    ) as HubDescription['schemas'],
   };
 }
 
@@ -56,107 +57,3 @@ function toDescription(element: ElementDefinition, account?: DescribedAccount): 
     `The provider’s own JSON, without any mapping, is at the same calls with "vendor:" before the provider’s name of the object${raw.length > 0 ? `; these names work by themselves too: ${raw.join(', ')}` : ''}.`,
   ].join('\n\n');
 }
-
-const standardTag = 'element';
-const text: ValueSchema = { types: ['string'] };
-const flag: ValueSchema = { types: ['boolean'] };
-
-/** The version of the answers' shape that a caller speaks; old clients send it with every call about objects. */
-const versionHeader = {
-  name: 'Elements-Version',
-  in: 'header' as const,
-  description: 'Hydrogen, the default, answers names; Helium answers objects.',
-  schema: { types: ['string'], enum: ['Hydrogen', 'Helium'] } satisfies ValueSchema,
-};
-
-function standardOperations(element: ElementDefinition): readonly DescribedOperation[] {
-  const reasons = providerReasons(element);
-  const shared = { method: 'get' as const, tag: standardTag, headers: {} };
-  const names: Schema = { types: ['array'], items: text };
-  return [
-    { ...shared, id: 'getPing', path: '/ping', summary: 'Ask whether the account answers', description: 'Makes one cheap call to the provider.', parameters: [], answer: { ref: 'Pong' }, reasons },
-    {
-      ...shared,
-      id: 'getObjects',
-      path: '/objects',
-      summary: 'List the objects of the element',
-      description: 'No call to the provider.',
-      parameters: [versionHeader],
-      answer: { either: [names, { types: ['array'], items: { ref: 'NamedObject' } }] },
-      reasons: ['INVALID_REQUEST', 'UNAUTHENTICATED', 'NOT_ACCEPTABLE', 'INTERNAL', 'UNAVAILABLE'],
-    },
-    {
-      ...shared,
-      id: 'getObjectsObjectNameMetadata',
-      path: '/objects/{objectName}/metadata',
-      summary: 'List the fields of one object',
-      description: 'The declared fields, and the custom fields of the account.',
-      parameters: [
-        pathParameter('objectName', 'A name that /objects lists.'),
-        { ...versionHeader, description: 'Taken from old clients; the answer is the same for both.' },
-        { name: 'customFieldsOnly', in: 'query', description: 'true answers the custom fields of the account alone.', schema: { types: ['string'], enum: ['true', 'false'] } },
-      ],
-      answer: { ref: 'ObjectMetadata' },
-      reasons: [...reasons, 'NOT_FOUND'],
-    },
-  ];
-}
-
-const metadataField: ValueSchema = {
-  types: ['object'],
-  properties: {
-    type: text,
-    path: text,
-    vendorPath: text,
-    vendorDisplayName: text,
-    vendorNativeType: text,
-    vendorRequired: flag,
-    vendorReadOnly: flag,
-    vendorWriteOnly: flag,
-    maxLength: { types: ['integer'] },
-    options: { types: ['array'], items: text },
-    custom: flag,
-    description: text,
-    mask: text,
-    hidden: flag,
-    method: {
-      types: ['array'],
-      items: { types: ['object'], properties: { name: text, request: flag, response: flag } },
-    },
-  },
-};
-
-const standardSchemas: Readonly<Record<string, ValueSchema>> = {
-  Pong: { types: ['object'], properties: { dateTime: { types: ['string'], format: 'date-time' }, endpoint: text, valid: flag } },
-  NamedObject: {
-    types: ['object'],
-    properties: { name: text, vendorName: text, type: { types: ['string'], enum: ['ceCanonical', 'vendor'] } },
-    required: ['name', 'vendorName', 'type'],
-  },
-  ObjectMetadata: { types: ['object'], properties: { fields: { types: ['array'], items: metadataField } }, required: ['fields'] },
-  [rowResultName]: {
-    types: ['object'],
-    description: 'The fate of one record of an array.',
-    properties: {
-      id: text,
-      outcome: { types: ['string'], enum: ['created', 'updated', 'added', 'removed', 'sent', 'conflict', 'failed', 'not_attempted'] },
-      message: text,
-      providerMessage: text,
-    },
-    required: ['outcome'],
-  },
-  Error: {
-    types: ['object'],
-    properties: {
-      requestId: text,
-      message: text,
-      reason: { types: ['string'], enum: Object.keys(errorCatalog) },
-      providerMessage: text,
-      providerRequestId: text,
-      existingId: text,
-      existingIds: { types: ['array'], items: text },
-      path: text,
-    },
-    required: ['requestId', 'message', 'reason'],
-  },
-};

@@ -71,16 +71,28 @@ function toSummary({ resource, names: [parent, own] }: PlacedResource, verb: Des
   if (resource.singleton) return `${verb === 'retrieve' ? 'Read' : 'Change'} the ${what}${whole}`;
   const isAction = verb === 'create' && own !== undefined && Object.keys(resource.operations).length === 1;
   if (isAction) return `${what.charAt(0).toUpperCase()}${what.slice(1)} one of ${parent}`;
-  return { list: `List ${what}${whole}`, create: `Create in ${what}${whole}`, retrieve: `Read one of ${what}${whole}`, update: `Change one of ${what}${whole}`, delete: `Delete one of ${what}${whole}` }[verb];
+  return {
+    list: `List ${what}${whole}`,
+    create: `Create in ${what}${whole}`,
+    retrieve: `Read one of ${what}${whole}`,
+    update: `Change one of ${what}${whole}`,
+    delete: `Delete one of ${what}${whole}`,
+  }[verb];
 }
 
 function toDescription({ description, operations, lacks }: ResourceDefinition, verb: DescribedVerb): string {
   const many = verb === 'create' ? operations.createMany : undefined;
   return [
     description,
-    ...(many ? [`The body may also be an array of up to ${many.maxRows} records; the answer then holds a result for each, in order.`] : []),
+    ...(many
+      ? [
+          `The body may also be an array of up to ${many.maxRows} records; the answer then holds a result for each, in order.`,
+        ]
+      : []),
     ...(verb === 'update' ? ['Only the given fields change; null clears.'] : []),
-    ...((verb === 'create' || verb === 'update') && lacks.length > 0 ? [`This provider lacks: ${lacks.join(', ')}.`] : []),
+    ...((verb === 'create' || verb === 'update') && lacks.length > 0
+      ? [`This provider lacks: ${lacks.join(', ')}.`]
+      : []),
   ].join(' ');
 }
 
@@ -113,7 +125,9 @@ function toHeaders({ operations }: ResourceDefinition, verb: DescribedVerb): Rea
     };
   }
   const warns = { 'elements-error': 'A warning beside a success.' };
-  return verb === 'create' && operations.create?.outcome ? { ...warns, 'elements-outcome': 'created or updated, for onDuplicate=update.' } : warns;
+  return verb === 'create' && operations.create?.outcome
+    ? { ...warns, 'elements-outcome': 'created or updated, for onDuplicate=update.' }
+    : warns;
 }
 
 export const rowResultName = 'RowResult';

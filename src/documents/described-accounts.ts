@@ -30,7 +30,10 @@ export class DescribedAccounts {
   }
 
   /** The account with all its custom fields. Where the provider does not tell them the description says so and goes on. */
-  async describe(caller: Caller, discovery: boolean): Promise<{ readonly instance: KnownInstance; readonly account: DescribedAccount }> {
+  async describe(
+    caller: Caller,
+    discovery: boolean,
+  ): Promise<{ readonly instance: KnownInstance; readonly account: DescribedAccount }> {
     const instance = await this.look(caller);
     const having = discovery ? resourcesOf(instance).filter(({ customFields }) => customFields) : [];
     const { known, gap } = await this.discover(caller, having);
@@ -53,7 +56,10 @@ export class DescribedAccounts {
       return { known };
     } catch (error) {
       if (!(error instanceof GatewayError)) throw error;
-      return { known, gap: `Not all custom fields of the account are described, since the provider did not tell them (${error.reason}).` };
+      return {
+        known,
+        gap: `Not all custom fields of the account are described, since the provider did not tell them (${error.reason}).`,
+      };
     }
   }
 

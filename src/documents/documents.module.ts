@@ -11,7 +11,13 @@ import { ReferencePageController } from './reference-page.controller.js';
 /** Everything that is told about the calls, derived from what is declared. Takes the environment from a global provider. */
 @Module({
   imports: [HubsModule, InstancesModule],
-  controllers: [ElementDocumentsController, InstanceDocumentsController, ObjectsController, ErrorsController, ReferencePageController],
+  controllers: [
+    ElementDocumentsController,
+    InstanceDocumentsController,
+    ObjectsController,
+    ErrorsController,
+    ReferencePageController,
+  ],
   providers: [DescribedAccounts],
 })
 export class DocumentsModule {}

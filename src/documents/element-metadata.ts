@@ -22,7 +22,12 @@ export function toExpandedMetadata(element: ElementDefinition): Answer {
     normalizedPaging: true,
     swaggerValidated: true,
     cloneable: false,
-    discovery: { customFields: hasCustomFields, customObjects: false, endpointCustomFields: hasCustomFields, endpointCustomObjects: false },
+    discovery: {
+      customFields: hasCustomFields,
+      customObjects: false,
+      endpointCustomFields: hasCustomFields,
+      endpointCustomObjects: false,
+    },
     bulk: noBulk,
     usage: { traffic: null },
     api: { type: 'REST', contentType: 'application/json' },
@@ -43,13 +48,23 @@ function toResource(canonicalName: string, resource: ResourceDefinition): Answer
     events: noEvents,
     bulk: noResourceBulk,
     // Values of custom fields; the fields themselves are made at the provider.
-    customField: { get: has, create: has && operations.create !== undefined, update: has && operations.update !== undefined, delete: false },
-    children: Object.entries(children).map(([name, child]) => ({ canonicalName: name, operations: operationsOf(child) })),
+    customField: {
+      get: has,
+      create: has && operations.create !== undefined,
+      update: has && operations.update !== undefined,
+      delete: false,
+    },
+    children: Object.entries(children).map(([name, child]) => ({
+      canonicalName: name,
+      operations: operationsOf(child),
+    })),
   };
 }
 
 function operationsOf({ operations }: ResourceDefinition): readonly string[] {
-  return Object.entries(verbs).flatMap(([operation, verb]) => (operations[operation as keyof typeof verbs] ? [verb] : []));
+  return Object.entries(verbs).flatMap(([operation, verb]) =>
+    operations[operation as keyof typeof verbs] ? [verb] : [],
+  );
 }
 
 /** The mappings that the element has built in: every object with its fields under both names. */
@@ -57,6 +72,11 @@ export function toBuiltInTransformations({ resources }: ElementDefinition): read
   return Object.entries(resources).map(([name, { vendorName, fields }]) => ({
     name,
     vendorName,
-    fields: fields.map(({ path, type, vendorPath, readOnly }) => ({ path, type, ...(vendorPath !== undefined && { vendorPath }), ...(readOnly && { readOnly }) })),
+    fields: fields.map(({ path, type, vendorPath, readOnly }) => ({
+      path,
+      type,
+      ...(vendorPath !== undefined && { vendorPath }),
+      ...(readOnly && { readOnly }),
+    })),
   }));
 }

@@ -63,8 +63,13 @@ function fits(type: FieldMapping['type'], value: unknown): boolean {
 
 /** A body that could be sent as it is: what is required, and the first few fields that people would fill in. */
 export function exampleBody(fields: readonly FieldMapping[], wanted: number): Readonly<Record<string, unknown>> {
-  const filled = fields.filter(({ path, type, required, writeOnly }) => required ?? (!writeOnly && type !== 'array' && Object.hasOwn(known, path)));
+  const filled = fields.filter(
+    ({ path, type, required, writeOnly }) => required ?? (!writeOnly && type !== 'array' && Object.hasOwn(known, path)),
+  );
   const needed = filled.filter(({ required }) => required);
-  const chosen = wanted > 1 ? new Set([...needed, ...filled.slice(0, wanted)]) : new Set(filled.filter(({ type }) => type === 'string').slice(0, wanted));
+  const chosen =
+    wanted > 1
+      ? new Set([...needed, ...filled.slice(0, wanted)])
+      : new Set(filled.filter(({ type }) => type === 'string').slice(0, wanted));
   return Object.fromEntries(filled.filter((field) => chosen.has(field)).map((field) => [field.path, exampleOf(field)]));
 }

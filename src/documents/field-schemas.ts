@@ -40,7 +40,10 @@ export function toAnswerSchema(resource: ResourceDefinition, account?: AccountFi
   const shown = resource.fields.filter((field) => !field.writeOnly);
   const top = new Set(shown.filter(({ path }) => !path.includes('.')).map(({ path }) => path));
   const schema = toObject(shown, (field) => {
-    const base = field.type === 'customFields' && account ? toCustomFields(account, toAnsweredCustomField) : answerTypes[field.type];
+    const base =
+      field.type === 'customFields' && account
+        ? toCustomFields(account, toAnsweredCustomField)
+        : answerTypes[field.type];
     const nullable = account?.showsNulls === true && top.has(field.path);
     return describe(field, nullable ? withNull(base) : base, field.readOnly);
   });
@@ -54,7 +57,9 @@ export function toAnswerSchema(resource: ResourceDefinition, account?: AccountFi
 
 /** What a new record may say, and what it must. */
 export function toCreateSchema(resource: ResourceDefinition, account?: AccountFields): ValueSchema {
-  const required = resource.fields.filter(({ path, required }) => required && !path.includes('.')).map(({ path }) => path);
+  const required = resource.fields
+    .filter(({ path, required }) => required && !path.includes('.'))
+    .map(({ path }) => path);
   return { ...toBody(resource, account, false), ...(required.length > 0 && { required }) };
 }
 
@@ -130,7 +135,9 @@ function toAnsweredCustomField({ type }: CustomField): ValueSchema {
   if (type === 'string') return { types: ['string'] };
   if (type === 'date') return { types: ['string'] };
   if (type === 'datetime') return { types: ['string'] };
-  return type === 'strings' ? { types: ['array', 'string'], items: { types: ['string'] } } : { types: [type, 'string', ...(type === 'boolean' ? (['number'] as const) : [])] };
+  return type === 'strings'
+    ? { types: ['array', 'string'], items: { types: ['string'] } }
+    : { types: [type, 'string', ...(type === 'boolean' ? (['number'] as const) : [])] };
 }
 
 function toTakenCustomField({ type, options }: CustomField): ValueSchema {

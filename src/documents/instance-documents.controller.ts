@@ -24,7 +24,11 @@ export class InstanceDocumentsController {
 
   @Get('docs')
   @Credentials('hub')
-  own(@Req() request: FastifyRequest, @Query() query: unknown, @Res({ passthrough: true }) reply: FastifyReply): Promise<ApiDocument> {
+  own(
+    @Req() request: FastifyRequest,
+    @Query() query: unknown,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ApiDocument> {
     return this.write(callerOf(request), readDocumentQuery(query), reply);
   }
 

@@ -47,7 +47,10 @@ const types: Readonly<Record<FieldType, string>> = {
 
 const masks: Readonly<Record<string, string>> = { date: 'yyyy-MM-dd', datetime: "yyyy-MM-dd'T'HH:mm:ss.SSS'Z'" };
 
-export function toObjectMetadata(resource: ResourceDefinition, request: MetadataRequest): { readonly fields: readonly MetadataField[] } {
+export function toObjectMetadata(
+  resource: ResourceDefinition,
+  request: MetadataRequest,
+): { readonly fields: readonly MetadataField[] } {
   const declared = request.raw ? toRawFields(resource) : resource.fields.map((field) => toField(field, resource));
   const custom = request.raw ? [] : toCustomFields(resource, request);
   return { fields: request.customFieldsOnly ? custom : [...declared, ...custom] };
@@ -81,14 +84,19 @@ function toRawFields(resource: ResourceDefinition): readonly MetadataField[] {
     return [{ ...known, vendorDisplayName: field.vendorPath }];
   });
   const names = new Set(mapped.map(({ vendorPath }) => vendorPath));
-  const others = resource.vendorFields.filter((name) => !names.has(name)).map((name): MetadataField => {
-    const { path: _path, ...known } = toField({ path: name, type: 'string' }, resource);
-    return { ...known, vendorDisplayName: name };
-  });
+  const others = resource.vendorFields
+    .filter((name) => !names.has(name))
+    .map((name): MetadataField => {
+      const { path: _path, ...known } = toField({ path: name, type: 'string' }, resource);
+      return { ...known, vendorDisplayName: name };
+    });
   return [...mapped, ...others];
 }
 
-function toCustomFields(resource: ResourceDefinition, { customFields, customFieldNames }: MetadataRequest): readonly MetadataField[] {
+function toCustomFields(
+  resource: ResourceDefinition,
+  { customFields, customFieldNames }: MetadataRequest,
+): readonly MetadataField[] {
   const { systemNames = [] } = resource.customFields ?? {};
   const method = toMethods(resource, {});
   const shared = { vendorRequired: false, vendorReadOnly: false, custom: true as const, hidden: false, method };
@@ -121,13 +129,25 @@ function toCustomFields(resource: ResourceDefinition, { customFields, customFiel
 
 const calls = { list: 'GET', retrieve: 'GET', create: 'POST', update: 'PATCH' } as const;
 
-function toMethods({ operations }: ResourceDefinition, field: Pick<FieldMapping, 'readOnly' | 'writeOnly'>): MetadataField['method'] {
-  const names = Object.entries(calls).flatMap(([operation, name]) => (operations[operation as keyof typeof calls] ? [name] : []));
-  return [...new Set(names)].map((name) => ({ name, request: name !== 'GET' && !field.readOnly, response: !field.writeOnly }));
+function toMethods(
+  { operations }: ResourceDefinition,
+  field: Pick<FieldMapping, 'readOnly' | 'writeOnly'>,
+): MetadataField['method'] {
+  const names = Object.entries(calls).flatMap(([operation, name]) =>
+    operations[operation as keyof typeof calls] ? [name] : [],
+  );
+  return [...new Set(names)].map((name) => ({
+    name,
+    request: name !== 'GET' && !field.readOnly,
+    response: !field.writeOnly,
+  }));
 }
 
 /** `address.postalCode` becomes `Address postal code`. */
 function toDisplayName(path: string): string {
-  const words = path.replace(/\./g, ' ').replace(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase();
+  const words = path
+    .replace(/\./g, ' ')
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .toLowerCase();
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -18,7 +18,10 @@ export class ObjectsController {
 
   /** Also of an instance that is disabled: clients ask for its objects to show what it was. */
   @All()
-  async objects(@Req() request: FastifyRequest, @Headers('elements-version') version: string | undefined): Promise<readonly (string | ObjectName)[]> {
+  async objects(
+    @Req() request: FastifyRequest,
+    @Headers('elements-version') version: string | undefined,
+  ): Promise<readonly (string | ObjectName)[]> {
     refuseOtherThanGet(request);
     const generation = readVersion(version);
     const { element } = await this.accounts.look(callerOf(request));
@@ -34,7 +37,12 @@ export class ObjectsController {
     const { element, settings } = await this.accounts.look(caller);
     const { resource, raw } = findResource(element, objectName);
     const customFields = raw ? [] : await this.accounts.customFields(caller, resource);
-    return toObjectMetadata(resource, { raw, customFields, customFieldNames: readSettings(settings).customFieldNames, customFieldsOnly });
+    return toObjectMetadata(resource, {
+      raw,
+      customFields,
+      customFieldNames: readSettings(settings).customFieldNames,
+      customFieldsOnly,
+    });
   }
 }
 
@@ -44,6 +52,7 @@ function refuseOtherThanGet({ method }: FastifyRequest): void {
 
 function readVersion(version: string | undefined): 'hydrogen' | 'helium' {
   const name = version?.trim().toLowerCase() || 'hydrogen';
-  if (name !== 'hydrogen' && name !== 'helium') throw invalidRequest('Elements-Version', '"Elements-Version" must be Hydrogen or Helium.');
+  if (name !== 'hydrogen' && name !== 'helium')
+    throw invalidRequest('Elements-Version', '"Elements-Version" must be Hydrogen or Helium.');
   return name;
 }

@@ -25,7 +25,12 @@ const always: readonly Reason[] = [
 ];
 
 /** Every reason that one operation of a resource can answer, as its declaration tells. */
-export function reasonsOf(element: ElementDefinition, resource: ResourceDefinition, verb: DescribedVerb, isBelow: boolean): readonly Reason[] {
+export function reasonsOf(
+  element: ElementDefinition,
+  resource: ResourceDefinition,
+  verb: DescribedVerb,
+  isBelow: boolean,
+): readonly Reason[] {
   const operation = resource.operations[verb];
   const steps = operation && 'steps' in operation ? (operation satisfies StepsOperation).steps : [];
   const takesBody = verb === 'create' || verb === 'update';

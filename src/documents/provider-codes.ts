@@ -26,7 +26,9 @@ export function providerCodesOf({ failures }: ElementDefinition): readonly Provi
   const shared = Object.entries(REASON_OF_STATUS)
     .filter(([status]) => !rules.some((rule) => settles(rule, Number(status), false)))
     .map(([status, reason]): ProviderCode => ({ says: `HTTP ${status}`, reason }));
-  const quota: readonly ProviderCode[] = quotaResetsAt ? [{ says: 'a throttled call once the daily quota is used up', reason: 'PROVIDER_QUOTA_EXHAUSTED' }] : [];
+  const quota: readonly ProviderCode[] = quotaResetsAt
+    ? [{ says: 'a throttled call once the daily quota is used up', reason: 'PROVIDER_QUOTA_EXHAUSTED' }]
+    : [];
   const rest = byKind
     .filter(({ status }) => status === undefined || !rules.some((rule) => settles(rule, status, true)))
     .map(({ says, reason }): ProviderCode => ({ says, reason }));

@@ -13,7 +13,10 @@ export function pathParameter(name: string, description: string): DescribedParam
   return { name, in: 'path', description, schema: text };
 }
 
-const fields = query('fields', 'The fields to answer with, separated by commas; dots reach into objects. All of them when absent.');
+const fields = query(
+  'fields',
+  'The fields to answer with, separated by commas; dots reach into objects. All of them when absent.',
+);
 
 /** The parameters of one operation, told from what its declaration lets the provider do. */
 export function queryParametersOf(resource: ResourceDefinition, verb: DescribedVerb): readonly DescribedParameter[] {
@@ -50,7 +53,10 @@ function listParameters(resource: ResourceDefinition, list: ListOperation): read
       `A filter in CEQL over any field of the answer, e.g. ${toWhereExample(resource)}: =, !=, <, <=, >, >=, LIKE, IN, NOT IN, IS NULL, AND, OR, NOT and parentheses. Fields by which the provider narrows: ${names(list.filters)}; all others are compared by the gateway, row by row.`,
     ),
     fields,
-    query('orderBy', `A field, then asc or desc; several separated by commas. The provider sorts by: ${names(list.sorts)}; anything else works as far as all rows fit the scan budget.`),
+    query(
+      'orderBy',
+      `A field, then asc or desc; several separated by commas. The provider sorts by: ${names(list.sorts)}; anything else works as far as all rows fit the scan budget.`,
+    ),
     query('page', 'The number of the page, from 1 on. Without it, follow nextPage.', { types: ['integer'] }),
     query('pageSize', 'Records on a page, 1 to 1000; 200 when absent.', { types: ['integer'] }),
     query('nextPage', 'The header elements-next-page-token of the page before; it wins over page.'),

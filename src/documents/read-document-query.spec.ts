@@ -17,12 +17,19 @@ describe('A query for a document', () => {
   });
 
   it('may ask for one operation, and for nothing to be asked of the provider', () => {
-    expect(readDocumentQuery({ operationId: 'getContacts', discovery: 'false' })).toEqual({ format: 'swagger', operationId: 'getContacts', discovery: false });
+    expect(readDocumentQuery({ operationId: 'getContacts', discovery: 'false' })).toEqual({
+      format: 'swagger',
+      operationId: 'getContacts',
+      discovery: false,
+    });
     expect(readDocumentQuery({ operationId: '' })).toEqual({ format: 'swagger', discovery: true });
   });
 
   it('ignores what only other hubs act on', () => {
-    expect(readDocumentQuery({ resolveReferences: 'true', basic: 'true' })).toEqual({ format: 'swagger', discovery: true });
+    expect(readDocumentQuery({ resolveReferences: 'true', basic: 'true' })).toEqual({
+      format: 'swagger',
+      discovery: true,
+    });
   });
 
   it.each([[{ version: ['2.0', '3.1'] }], [{ discovery: 'maybe' }]])('is refused for %j', (query) => {

@@ -26,7 +26,11 @@ export function readDocumentQuery(query: unknown): DocumentQuery {
   const format = Object.hasOwn(formats, version) ? formats[version] : undefined;
   if (!format) throw invalidRequest('version', '"version" must be 2.0 or 3.1.');
   const operationId = readOnce(query, 'operationId');
-  return { format, discovery: readFlag(query, 'discovery') ?? true, ...(operationId !== undefined && operationId !== '' && { operationId }) };
+  return {
+    format,
+    discovery: readFlag(query, 'discovery') ?? true,
+    ...(operationId !== undefined && operationId !== '' && { operationId }),
+  };
 }
 
 export function readFlag(query: unknown, name: string): boolean | undefined {

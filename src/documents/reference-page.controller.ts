@@ -4,7 +4,13 @@ import { Credentials } from '../authentication/credentials.decorator.js';
 import { elementCatalog } from '../elements/element-catalog.js';
 import { GatewayError } from '../errors/gateway-error.js';
 import { readReferenceFile } from './reference-files.js';
-import { referenceHeaders, referenceScript, referenceStyle, toReferencePage, type ReferencePage } from './reference-page.js';
+import {
+  referenceHeaders,
+  referenceScript,
+  referenceStyle,
+  toReferencePage,
+  type ReferencePage,
+} from './reference-page.js';
 
 const ownFiles: ReadonlyMap<string, ReferencePage> = new Map([
   ['page.js', referenceScript],
@@ -26,7 +32,9 @@ export class ReferencePageController {
     if (own) return send(reply, own);
     const found = await readReferenceFile(file);
     if (!found) throw new GatewayError('NOT_FOUND', `There is no file "${file.slice(0, 64)}" here.`);
-    await reply.headers({ ...referenceHeaders, 'content-type': found.type, 'cache-control': 'public, max-age=3600' }).send(found.content);
+    await reply
+      .headers({ ...referenceHeaders, 'content-type': found.type, 'cache-control': 'public, max-age=3600' })
+      .send(found.content);
   }
 }
 

@@ -10,7 +10,9 @@ export interface ReferencePage {
 
 /** The page in which people read the documents and try the calls. Nothing of it comes from another address. */
 export function toReferencePage(elements: readonly { readonly key: string; readonly name: string }[]): ReferencePage {
-  const options = elements.map(({ key, name }) => `<option value="${basePath}/elements/${key}/docs?version=3.1">${name}</option>`);
+  const options = elements.map(
+    ({ key, name }) => `<option value="${basePath}/elements/${key}/docs?version=3.1">${name}</option>`,
+  );
   const text = `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">

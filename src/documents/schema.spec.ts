@@ -41,12 +41,19 @@ describe('A schema', () => {
 
   it('offers all of several forms in 3.1, and the first of them in 2.0', () => {
     const either: Schema = { either: [{ ref: 'One' }, { types: ['array'], items: { ref: 'One' } }] };
-    expect(toJsonSchema(either)).toEqual({ oneOf: [{ $ref: '#/components/schemas/One' }, { type: 'array', items: { $ref: '#/components/schemas/One' } }] });
+    expect(toJsonSchema(either)).toEqual({
+      oneOf: [{ $ref: '#/components/schemas/One' }, { type: 'array', items: { $ref: '#/components/schemas/One' } }],
+    });
     expect(toSwaggerSchema(either)).toEqual({ $ref: '#/definitions/One' });
   });
 
   it('knows the schemas that it refers to, however deep', () => {
-    const schema: Schema = { either: [{ ref: 'A' }, { types: ['object'], properties: { b: { items: { ref: 'B' } } }, additionalProperties: { ref: 'C' } }] };
+    const schema: Schema = {
+      either: [
+        { ref: 'A' },
+        { types: ['object'], properties: { b: { items: { ref: 'B' } } }, additionalProperties: { ref: 'C' } },
+      ],
+    };
     expect(refsOf(schema)).toEqual(['A', 'B', 'C']);
   });
 });

@@ -68,7 +68,8 @@ function withInner(schema: ValueSchema, render: (inner: Schema) => RenderedSchem
       properties: Object.fromEntries(Object.entries(properties).map(([name, inner]) => [name, render(inner)])),
     }),
     ...(additionalProperties !== undefined && {
-      additionalProperties: typeof additionalProperties === 'boolean' ? additionalProperties : render(additionalProperties),
+      additionalProperties:
+        typeof additionalProperties === 'boolean' ? additionalProperties : render(additionalProperties),
     }),
   };
 }

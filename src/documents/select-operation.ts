@@ -5,7 +5,8 @@ import { refsOf } from './schema.js';
 /** One operation of a description, with the schemas that it needs. Throws NOT_FOUND for an unknown one. */
 export function selectOperation(hub: HubDescription, operationId: string): HubDescription {
   const operation = hub.operations.find(({ id }) => id === operationId);
-  if (!operation) throw new GatewayError('NOT_FOUND', `${hub.element.name} has no operation "${operationId.slice(0, 64)}".`);
+  if (!operation)
+    throw new GatewayError('NOT_FOUND', `${hub.element.name} has no operation "${operationId.slice(0, 64)}".`);
   const needed = new Set<string>();
   const open = ['Error', ...refsOfOperation(operation)];
   for (let name = open.pop(); name !== undefined; name = open.pop()) {

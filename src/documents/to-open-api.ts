@@ -11,7 +11,8 @@ export const basePath = '/elements/api-v2';
 export function toOpenApi(hub: HubDescription, statuses: Statuses): Json {
   const { element } = hub;
   const paths: Record<string, Record<string, Json>> = {};
-  for (const operation of hub.operations) (paths[operation.path] ??= {})[operation.method] = toOperation(operation, statuses);
+  for (const operation of hub.operations)
+    (paths[operation.path] ??= {})[operation.method] = toOperation(operation, statuses);
   return {
     openapi: '3.1.0',
     info: toDocumentTitle(hub),
@@ -20,7 +21,9 @@ export function toOpenApi(hub: HubDescription, statuses: Statuses): Json {
     security: [{ secrets: [] }],
     paths,
     components: {
-      securitySchemes: { secrets: { type: 'apiKey', in: 'header', name: 'Authorization', description: secretsDescription(element.name) } },
+      securitySchemes: {
+        secrets: { type: 'apiKey', in: 'header', name: 'Authorization', description: secretsDescription(element.name) },
+      },
       schemas: Object.fromEntries(Object.entries(hub.schemas).map(([name, schema]) => [name, toJsonSchema(schema)])),
     },
   };
@@ -28,10 +31,19 @@ export function toOpenApi(hub: HubDescription, statuses: Statuses): Json {
 
 export function toDocumentTitle({ element, description }: HubDescription): Json {
   const { id, key, name, hub } = element;
-  return { title: name, description, version: 'api-v2', 'x-element-id': id, 'x-element-name': name, 'x-element-key': key, 'x-element-hub': hub };
+  return {
+    title: name,
+    description,
+    version: 'api-v2',
+    'x-element-id': id,
+    'x-element-name': name,
+    'x-element-key': key,
+    'x-element-hub': hub,
+  };
 }
 
-export const secretsDescription = (name: string): string => `User <user secret>, Organization <organization secret>, Element <token of an instance of ${name}>`;
+export const secretsDescription = (name: string): string =>
+  `User <user secret>, Organization <organization secret>, Element <token of an instance of ${name}>`;
 
 function toOperation(operation: DescribedOperation, statuses: Statuses): Json {
   const { id, tag, summary, description, parameters, body, answer, headers } = operation;
@@ -47,7 +59,11 @@ function toOperation(operation: DescribedOperation, statuses: Statuses): Json {
     parameters: parameters.map(toParameter),
     ...(body && { requestBody: { required: true, content: toContent(body) } }),
     responses: {
-      200: { description: answer ? 'Done.' : 'Done; the answer is empty.', headers: toHeaders({ ...answerHeaders, ...headers }), ...(answer && { content: toContent(answer) }) },
+      200: {
+        description: answer ? 'Done.' : 'Done; the answer is empty.',
+        headers: toHeaders({ ...answerHeaders, ...headers }),
+        ...(answer && { content: toContent(answer) }),
+      },
       ...Object.fromEntries(failures),
     },
   };
@@ -60,5 +76,7 @@ function toParameter({ name, in: place, description, schema }: DescribedParamete
 }
 
 function toHeaders(headers: Readonly<Record<string, string>>): Json {
-  return Object.fromEntries(Object.entries(headers).map(([name, description]) => [name, { description, schema: { type: 'string' } }]));
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, description]) => [name, { description, schema: { type: 'string' } }]),
+  );
 }

@@ -9,7 +9,8 @@ type Json = Readonly<Record<string, unknown>>;
 /** The description as Swagger 2.0, which tools of the first generation read: secrets are a header parameter of each call. */
 export function toSwagger(hub: HubDescription, statuses: Statuses): Json {
   const paths: Record<string, Record<string, Json>> = {};
-  for (const operation of hub.operations) (paths[operation.path] ??= {})[operation.method] = toOperation(operation, statuses);
+  for (const operation of hub.operations)
+    (paths[operation.path] ??= {})[operation.method] = toOperation(operation, statuses);
   return {
     swagger: '2.0',
     info: toDocumentTitle(hub),
@@ -20,9 +21,17 @@ export function toSwagger(hub: HubDescription, statuses: Statuses): Json {
     tags: Object.entries(hub.tags).map(([name, description]) => ({ name, description })),
     paths,
     parameters: {
-      Authorization: { name: 'Authorization', in: 'header', type: 'string', required: true, description: secretsDescription(hub.element.name) },
+      Authorization: {
+        name: 'Authorization',
+        in: 'header',
+        type: 'string',
+        required: true,
+        description: secretsDescription(hub.element.name),
+      },
     },
-    definitions: Object.fromEntries(Object.entries(hub.schemas).map(([name, schema]) => [name, toSwaggerSchema(schema)])),
+    definitions: Object.fromEntries(
+      Object.entries(hub.schemas).map(([name, schema]) => [name, toSwaggerSchema(schema)]),
+    ),
   };
 }
 
@@ -43,7 +52,11 @@ function toOperation(operation: DescribedOperation, statuses: Statuses): Json {
       ...(body ? [{ name: 'body', in: 'body', required: true, schema: toSwaggerSchema(body) }] : []),
     ],
     responses: {
-      200: { description: answer ? 'Done.' : 'Done; the answer is empty.', headers: toHeaders({ ...answerHeaders, ...headers }), ...(answer && { schema: toSwaggerSchema(answer) }) },
+      200: {
+        description: answer ? 'Done.' : 'Done; the answer is empty.',
+        headers: toHeaders({ ...answerHeaders, ...headers }),
+        ...(answer && { schema: toSwaggerSchema(answer) }),
+      },
       ...Object.fromEntries(failures),
     },
   };
@@ -55,5 +68,7 @@ function toParameter({ name, in: place, description, schema }: DescribedParamete
 }
 
 function toHeaders(headers: Readonly<Record<string, string>>): Json {
-  return Object.fromEntries(Object.entries(headers).map(([name, description]) => [name, { description, type: 'string' }]));
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, description]) => [name, { description, type: 'string' }]),
+  );
 }

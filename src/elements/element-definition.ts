@@ -39,7 +39,8 @@ export interface ConfigurationProperty {
   readonly key: string;
   readonly name: string;
   readonly description: string;
-  readonly type: 'TEXTFIELD_32' | 'TEXTFIELD_64' | 'TEXTFIELD_128' | 'TEXTFIELD_1000' | 'TEXTAREA' | 'BOOLEAN' | 'PASSWORD';
+  readonly type:
+    'TEXTFIELD_32' | 'TEXTFIELD_64' | 'TEXTFIELD_128' | 'TEXTFIELD_1000' | 'TEXTAREA' | 'BOOLEAN' | 'PASSWORD';
   /** Encrypted at rest and shown as `********`. */
   readonly secret?: true;
   /** Hidden from the console, e.g. tokens that the gateway maintains itself. */
@@ -89,7 +90,9 @@ export interface OAuthDefinition {
 export interface TokenRequestDefinition {
   readonly encoding: 'form' | 'json';
   readonly credentials: 'body' | 'basic';
-  readonly names: Readonly<Partial<Record<'clientId' | 'clientSecret' | 'code' | 'redirectUri' | 'refreshToken', string>>>;
+  readonly names: Readonly<
+    Partial<Record<'clientId' | 'clientSecret' | 'code' | 'redirectUri' | 'refreshToken', string>>
+  >;
   readonly constants: Readonly<Record<string, string>>;
 }
 
@@ -211,6 +214,8 @@ export interface FieldMapping {
   readonly writeOnly?: true;
   /** A text says why, for the refusal of a body without it. */
   readonly required?: true | string;
+  /** A required field that this one says as well, e.g. the list of e-mails the first e-mail. */
+  readonly standsFor?: string;
   readonly maxLength?: number;
   readonly description?: string;
   readonly read?: (record: JsonObject, context: MappingContext) => unknown;
@@ -272,7 +277,11 @@ export interface StepsOperation {
 /** A change of one record. Fields whose value is the current one are dropped before `draft` is made. */
 export interface UpdateOperation extends StepsOperation {
   /** Reads the record as it stands. */
-  readonly current: { readonly operation: VendorOperation; readonly from: (id: string) => CallInput; readonly record: (reply: VendorReply) => JsonObject };
+  readonly current: {
+    readonly operation: VendorOperation;
+    readonly from: (id: string) => CallInput;
+    readonly record: (reply: VendorReply) => JsonObject;
+  };
   /** Body fields that a partial write cannot express, so that the record is read first: collections are merged, not replaced. */
   readonly needsCurrent: readonly string[];
 }
@@ -427,7 +436,11 @@ export interface RowsOperation {
     /** What the provider cannot be told in the same call, once it is known which rows were stored; a failure is told in them. */
     readonly after?: {
       readonly operation: VendorOperation;
-      readonly from: (rows: readonly DraftRow[], results: readonly RowResult[], options: OperationOptions) => readonly CallInput[];
+      readonly from: (
+        rows: readonly DraftRow[],
+        results: readonly RowResult[],
+        options: OperationOptions,
+      ) => readonly CallInput[];
       readonly read: (replies: readonly VendorReply[], results: readonly RowResult[]) => readonly RowResult[];
       readonly failed: (result: RowResult, message: string) => RowResult;
     };

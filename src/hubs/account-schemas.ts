@@ -14,17 +14,30 @@ export class AccountSchemas {
 
   constructor(private readonly vendor: VendorClient) {}
 
-  async customFields(instance: ResolvedInstance, resource: ResourceDefinition, deadline: Deadline): Promise<readonly CustomField[]> {
+  async customFields(
+    instance: ResolvedInstance,
+    resource: ResourceDefinition,
+    deadline: Deadline,
+  ): Promise<readonly CustomField[]> {
     const { customFields } = resource;
     if (!customFields) return [];
     const key = `${instance.id}/${resource.vendorName}`;
-    return this.fields.find(key) ?? this.fields.keep(key, this.load(instance, customFields.list, deadline).then(customFields.read));
+    return (
+      this.fields.find(key) ??
+      this.fields.keep(key, this.load(instance, customFields.list, deadline).then(customFields.read))
+    );
   }
 
   /** The names that these records point to; undefined when they need none. One that is not among those kept is asked for anew. */
-  async names(instance: ResolvedInstance, resource: ResourceDefinition, records: readonly JsonObject[], deadline: Deadline): Promise<ReadonlyMap<string, string> | undefined> {
+  async names(
+    instance: ResolvedInstance,
+    resource: ResourceDefinition,
+    records: readonly JsonObject[],
+    deadline: Deadline,
+  ): Promise<ReadonlyMap<string, string> | undefined> {
     const { names } = resource;
-    const lacking = (known: ReadonlyMap<string, string>): boolean => records.some((record) => names?.missing(record, known));
+    const lacking = (known: ReadonlyMap<string, string>): boolean =>
+      records.some((record) => names?.missing(record, known));
     if (!names || !lacking(new Map())) return undefined;
     const key = `${instance.id}/${resource.vendorName}`;
     const known = await this.named.find(key);
@@ -32,7 +45,11 @@ export class AccountSchemas {
     return this.named.keep(key, this.load(instance, names.list, deadline).then(names.read));
   }
 
-  private async load(instance: ResolvedInstance, steps: readonly Step[], deadline: Deadline): Promise<Readonly<Record<string, readonly VendorReply[]>>> {
+  private async load(
+    instance: ResolvedInstance,
+    steps: readonly Step[],
+    deadline: Deadline,
+  ): Promise<Readonly<Record<string, readonly VendorReply[]>>> {
     const replies: Record<string, readonly VendorReply[]> = {};
     for (const step of steps) {
       const inputs = step.from({ body: {}, draft: {}, options: { onDuplicate: 'refuse', force: false }, replies });

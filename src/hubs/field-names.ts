@@ -13,8 +13,14 @@ const custom = 'customFields.';
 /** With `raw`, queries speak in the provider's names; one that is mapped nowhere can still trim an answer. */
 export function fieldNamesOf(resource: ResourceDefinition, raw = false): FieldNames {
   const hub = new Set(resource.fields.flatMap(({ path }) => [path, path.split('.')[0] ?? path]));
-  const vendor = new Map(resource.fields.flatMap(({ path, vendorPath }): [string, string][] => (vendorPath === undefined ? [] : [[vendorPath, path]])));
-  const aliases = new Map(Object.entries(resource.aliases ?? {}).map(([alias, path]): [string, string] => [alias.toLowerCase(), path]));
+  const vendor = new Map(
+    resource.fields.flatMap(({ path, vendorPath }): [string, string][] =>
+      vendorPath === undefined ? [] : [[vendorPath, path]],
+    ),
+  );
+  const aliases = new Map(
+    Object.entries(resource.aliases ?? {}).map(([alias, path]): [string, string] => [alias.toLowerCase(), path]),
+  );
   return {
     toHub: (name) => {
       if (hub.has(name) || (name.startsWith(custom) && name.length > custom.length)) return name;
@@ -40,7 +46,9 @@ const valueTypes: Readonly<Record<FieldType, ValueType>> = {
 
 /** How the values of each field compare, those of the account's custom fields included. */
 export function fieldTypingOf(resource: ResourceDefinition, customFields: readonly CustomField[]): FieldTyping {
-  const types = new Map(resource.fields.filter((field) => !field.writeOnly).map(({ path, type }) => [path, valueTypes[type]]));
+  const types = new Map(
+    resource.fields.filter((field) => !field.writeOnly).map(({ path, type }) => [path, valueTypes[type]]),
+  );
   for (const { path } of resource.fields) {
     const branch = path.split('.')[0] ?? path;
     if (!types.has(branch)) types.set(branch, 'object');

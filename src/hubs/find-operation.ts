@@ -32,9 +32,14 @@ export function findOperation(element: ElementDefinition, request: Path): FoundO
   const name = verbs[request.method];
   if (name === undefined || !resource.operations[name]) {
     const allow = Object.entries(verbs).flatMap(([verb, operation]) => (resource.operations[operation] ? [verb] : []));
-    throw new GatewayError('METHOD_NOT_ALLOWED', `"${request.child ?? request.resource}" does not take ${request.method} here.`, { allow });
+    throw new GatewayError(
+      'METHOD_NOT_ALLOWED',
+      `"${request.child ?? request.resource}" does not take ${request.method} here.`,
+      { allow },
+    );
   }
-  if (place.parentId !== undefined && !findResource(element, request.resource).resource.idPattern.test(place.parentId)) throw notFound(request.resource, place.parentId);
+  if (place.parentId !== undefined && !findResource(element, request.resource).resource.idPattern.test(place.parentId))
+    throw notFound(request.resource, place.parentId);
   if (id !== undefined && !resource.idPattern.test(id)) throw notFound(request.child ?? request.resource, id);
   return { name, ...place };
 }
@@ -45,7 +50,8 @@ function findPlace(element: ElementDefinition, { resource: name, id, child, chil
   const parentId = id ?? '';
   const children = found.resource.children ?? {};
   const long = `${child}/${childId ?? ''}`;
-  const [childName, ownId] = childId !== undefined && Object.hasOwn(children, long) ? [long, undefined] : [child, childId];
+  const [childName, ownId] =
+    childId !== undefined && Object.hasOwn(children, long) ? [long, undefined] : [child, childId];
   const resource = Object.hasOwn(children, childName) ? children[childName] : undefined;
   if (!resource || (resource.singleton && ownId !== undefined)) {
     throw new GatewayError('NOT_FOUND', `"${name.slice(0, 64)}" has no "${childName.slice(0, 64)}" below it.`);

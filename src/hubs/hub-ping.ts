@@ -16,7 +16,12 @@ export class HubPing {
   async ping(caller: Caller, deadline: Deadline): Promise<HubAnswer> {
     const instance = await this.instances.resolve(caller);
     for (const step of instance.element.ping.steps) {
-      for (const input of step.from({ body: {}, draft: {}, options: { onDuplicate: 'refuse', force: false }, replies: {} })) {
+      for (const input of step.from({
+        body: {},
+        draft: {},
+        options: { onDuplicate: 'refuse', force: false },
+        replies: {},
+      })) {
         await this.vendor.send(instance.connection, step.operation, input, deadline);
       }
     }

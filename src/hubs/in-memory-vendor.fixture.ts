@@ -14,6 +14,8 @@ export interface VendorShape {
   readonly maxSize: number;
   /** Rows of a search hold only ids, and whole records are looked up so many at once. */
   readonly hydrationBatch?: number;
+  /** Rows up to this id are paged over, but not shown: pages may come back empty although more follow. */
+  readonly hiddenUpTo?: number;
 }
 
 export interface Asked {
@@ -100,7 +102,8 @@ export class InMemoryVendor {
         : this.rows.findIndex(({ id }) => Number(id) > Number(sent['token'] ?? 0));
     const rows = from < 0 ? [] : this.rows.slice(from, from + size);
     const next = from >= 0 && from + size < this.rows.length ? rows.at(-1)?.id : undefined;
-    const shown = this.shape.hydrationBatch === undefined ? rows : rows.map(({ id }) => ({ id }));
+    const visible = rows.filter(({ id }) => Number(id) > (this.shape.hiddenUpTo ?? 0));
+    const shown = this.shape.hydrationBatch === undefined ? visible : visible.map(({ id }) => ({ id }));
     return {
       status: 200,
       headers: {},

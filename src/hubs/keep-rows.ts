@@ -1,5 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import type { DraftRow, MappingContext, OperationState, RowResult, RowsOperation, StepsOperation, VendorReply } from '../elements/element-definition.js';
+import type {
+  DraftRow,
+  MappingContext,
+  OperationState,
+  RowResult,
+  RowsOperation,
+  StepsOperation,
+  VendorReply,
+} from '../elements/element-definition.js';
 import { isObject, textAt } from '../elements/values.js';
 import { GatewayError, invalidRequest } from '../errors/gateway-error.js';
 import { VendorClient } from '../vendor-http/vendor-client.js';
@@ -12,7 +20,14 @@ import { readOptions } from './read-query.js';
 import { OperationRunner } from './run-operation.js';
 
 /** Failures that the next row would meet as well. */
-const hopeless = new Set(['INSTANCE_NEEDS_REAUTH', 'PROVIDER_FORBIDDEN', 'PROVIDER_QUOTA_EXHAUSTED', 'PROVIDER_TLS', 'PROVIDER_CONTRACT', 'PROVIDER_REDIRECT']);
+const hopeless = new Set([
+  'INSTANCE_NEEDS_REAUTH',
+  'PROVIDER_FORBIDDEN',
+  'PROVIDER_QUOTA_EXHAUSTED',
+  'PROVIDER_TLS',
+  'PROVIDER_CONTRACT',
+  'PROVIDER_REDIRECT',
+]);
 
 /** Time that is kept for the answer, so that what was done is told before the deadline. */
 const reserveMs = 1_500;
@@ -35,9 +50,13 @@ export class RowKeeper {
   async create(call: HubCall, rows: readonly unknown[]): Promise<HubAnswer> {
     const many = call.resource.operations.createMany;
     if (!many) throw invalidRequest('body', 'This resource takes one record at a time.');
-    if (rows.length === 0 || rows.length > many.maxRows) throw invalidRequest('body', `The array must hold 1 to ${many.maxRows} records.`);
+    if (rows.length === 0 || rows.length > many.maxRows)
+      throw invalidRequest('body', `The array must hold 1 to ${many.maxRows} records.`);
     const options = readOptions(call.request.query, call.settings);
-    const context = await this.mapper.contextOf(call, rows.some((row) => isObject(row) && 'customFields' in row));
+    const context = await this.mapper.contextOf(
+      call,
+      rows.some((row) => isObject(row) && 'customFields' in row),
+    );
     const results: RowResult[] = rows.map(() => ({ outcome: 'not_attempted' }));
     const prepared = rows.flatMap((row, index): Prepared[] => {
       try {
@@ -50,21 +69,39 @@ export class RowKeeper {
     });
     const batched = prepared.filter(({ row }) => many.batch?.takes(row));
     if (many.batch) await this.runBatches(call, many.batch, batched, results, options);
-    await this.runEach(call, prepared.filter((item) => !batched.includes(item)), results, { options, context });
+    await this.runEach(
+      call,
+      prepared.filter((item) => !batched.includes(item)),
+      results,
+      { options, context },
+    );
     return { body: results, headers: toRowHeaders(results) };
   }
 
-  private async runBatches(call: HubCall, batch: NonNullable<RowsOperation['batch']>, prepared: readonly Prepared[], results: RowResult[], options: OperationState['options']): Promise<void> {
+  private async runBatches(
+    call: HubCall,
+    batch: NonNullable<RowsOperation['batch']>,
+    prepared: readonly Prepared[],
+    results: RowResult[],
+    options: OperationState['options'],
+  ): Promise<void> {
     const state = { options, ...(call.parentId !== undefined && { parentId: call.parentId }) };
     for (const group of batch.groups(prepared.map(({ row }) => row))) {
       if (call.request.deadline.remainingMs() < reserveMs) return;
       const members = group.flatMap((position) => prepared[position] ?? []);
       const rows = members.map(({ row }) => row);
-      const outcome = await this.vendor.send(call.instance.connection, batch.operation, batch.from(rows, state), call.request.deadline).then((reply) => batch.read(reply, rows, options), toGatewayError);
+      const outcome = await this.vendor
+        .send(call.instance.connection, batch.operation, batch.from(rows, state), call.request.deadline)
+        .then((reply) => batch.read(reply, rows, options), toGatewayError);
       if (outcome instanceof GatewayError && hopeless.has(outcome.reason)) throw outcome;
       // Rows are told one by one, so what is not found is the record that they all belong to.
-      if (outcome instanceof GatewayError && outcome.reason === 'NOT_FOUND' && call.parentId !== undefined) throw notFound(call.request.resource, call.parentId);
-      const told = members.map((_, position): RowResult => (outcome instanceof GatewayError ? toRowResult(outcome) : (outcome[position] ?? { outcome: 'failed', message: 'The provider told nothing of this row.' })));
+      if (outcome instanceof GatewayError && outcome.reason === 'NOT_FOUND' && call.parentId !== undefined)
+        throw notFound(call.request.resource, call.parentId);
+      const told = members.map((_, position): RowResult =>
+        outcome instanceof GatewayError
+          ? toRowResult(outcome)
+          : (outcome[position] ?? { outcome: 'failed', message: 'The provider told nothing of this row.' }),
+      );
       const ended = outcome instanceof GatewayError ? told : await this.finish(call, batch.after, rows, told, options);
       members.forEach(({ index }, position) => {
         results[index] = ended[position] ?? { outcome: 'failed' };
@@ -73,12 +110,19 @@ export class RowKeeper {
   }
 
   /** The rows are stored by now, so that whatever fails here is told in them and not thrown. */
-  private async finish(call: HubCall, after: NonNullable<RowsOperation['batch']>['after'], rows: readonly DraftRow[], results: readonly RowResult[], options: OperationState['options']): Promise<readonly RowResult[]> {
+  private async finish(
+    call: HubCall,
+    after: NonNullable<RowsOperation['batch']>['after'],
+    rows: readonly DraftRow[],
+    results: readonly RowResult[],
+    options: OperationState['options'],
+  ): Promise<readonly RowResult[]> {
     const inputs = after?.from(rows, results, options) ?? [];
     if (!after || inputs.length === 0) return results;
     try {
       const replies: VendorReply[] = [];
-      for (const input of inputs) replies.push(await this.vendor.send(call.instance.connection, after.operation, input, call.request.deadline));
+      for (const input of inputs)
+        replies.push(await this.vendor.send(call.instance.connection, after.operation, input, call.request.deadline));
       return after.read(replies, results);
     } catch (error) {
       const failure = toGatewayError(error);
@@ -87,18 +131,38 @@ export class RowKeeper {
   }
 
   /** One by one through the resource's own create, a few at a time; what the deadline does not allow is not begun. */
-  private async runEach(call: HubCall, prepared: readonly Prepared[], results: RowResult[], how: { options: OperationState['options']; context: MappingContext }): Promise<void> {
+  private async runEach(
+    call: HubCall,
+    prepared: readonly Prepared[],
+    results: RowResult[],
+    how: { options: OperationState['options']; context: MappingContext },
+  ): Promise<void> {
     const operation = call.resource.operations.create as StepsOperation;
     const queue = [...prepared];
     let stopped: GatewayError | undefined;
     const work = async (): Promise<void> => {
-      for (let next = queue.shift(); next && !stopped && call.request.deadline.remainingMs() > reserveMs; next = queue.shift()) {
+      for (
+        let next = queue.shift();
+        next && !stopped && call.request.deadline.remainingMs() > reserveMs;
+        next = queue.shift()
+      ) {
         const { index, row } = next;
         const target = call.parentId === undefined ? {} : { parentId: call.parentId };
-        const run = { instance: call.instance, operation, ...target, body: row.body, ...how, transformation: call.transformation, deadline: call.request.deadline };
+        const run = {
+          instance: call.instance,
+          operation,
+          ...target,
+          body: row.body,
+          ...how,
+          transformation: call.transformation,
+          deadline: call.request.deadline,
+        };
         const result = await this.runner.run(run).catch(toGatewayError);
         if (result instanceof GatewayError && hopeless.has(result.reason)) stopped = result;
-        results[index] = result instanceof GatewayError ? toRowResult(result) : toCreated(result.record && textAt(result.record, call.resource.vendorId), result.outcome);
+        results[index] =
+          result instanceof GatewayError
+            ? toRowResult(result)
+            : toCreated(result.record && textAt(result.record, call.resource.vendorId), result.outcome);
       }
     };
     await Promise.all(Array.from({ length: Math.min(concurrency, queue.length) }, work));
@@ -130,5 +194,7 @@ const good = new Set<RowResult['outcome']>(['created', 'updated', 'added', 'remo
 
 function toRowHeaders(results: readonly RowResult[]): Record<string, string> {
   const failed = results.filter(({ outcome }) => !good.has(outcome)).length;
-  return failed === 0 ? {} : { 'elements-error': `${failed} of ${results.length} records were not stored; each result says why.` };
+  return failed === 0
+    ? {}
+    : { 'elements-error': `${failed} of ${results.length} records were not stored; each result says why.` };
 }

@@ -22,7 +22,11 @@ export interface ListQuery {
 const maxPageSize = 1000;
 
 /** Throws INVALID_REQUEST or INVALID_CEQL that names the parameter. */
-export function readListQuery(query: Readonly<Record<string, string>>, names: FieldNames, typeOf: FieldTyping): ListQuery {
+export function readListQuery(
+  query: Readonly<Record<string, string>>,
+  names: FieldNames,
+  typeOf: FieldTyping,
+): ListQuery {
   const where = readWhere(query['where'], names, typeOf);
   const orderBy = readOrderBy(query['orderBy'], names, typeOf);
   const fields = readFields(query['fields'], names);
@@ -50,7 +54,8 @@ function readOrderBy(text: string | undefined, names: FieldNames, typeOf: FieldT
   return text.split(',').map((part) => {
     const [name = '', direction = 'asc', ...rest] = part.trim().split(/\s+/);
     const order = direction.toLowerCase();
-    if (rest.length > 0 || (order !== 'asc' && order !== 'desc')) throw invalidRequest('orderBy', `"${part.trim()}" must be a field, then asc or desc.`);
+    if (rest.length > 0 || (order !== 'asc' && order !== 'desc'))
+      throw invalidRequest('orderBy', `"${part.trim()}" must be a field, then asc or desc.`);
     const field = names.toHub(name) ?? name;
     if (typeOf(field) === undefined) throw invalidRequest('orderBy', `Unknown field "${name}" in "orderBy".`);
     return { field, direction: order };
@@ -70,6 +75,7 @@ export function readFields(text: string | undefined, names: FieldNames): readonl
 function readWhole(text: string | undefined, name: string, from: number, to: number): number | undefined {
   if (text === undefined) return undefined;
   const value = /^\d{1,9}$/.test(text) ? Number(text) : NaN;
-  if (!(value >= from && value <= to)) throw invalidRequest(name, `"${name}" must be a whole number from ${from} to ${to}.`);
+  if (!(value >= from && value <= to))
+    throw invalidRequest(name, `"${name}" must be a whole number from ${from} to ${to}.`);
   return value;
 }

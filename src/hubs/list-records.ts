@@ -37,20 +37,42 @@ export class RecordLister {
     const start: Position = query.nextPage === undefined ? { n: 0 } : this.cursor.open(query.nextPage, boundTo);
     const now = start.w ?? Date.now();
     const list = withoutNeedlessHydration(declared, query);
-    const plan = planSearch(list, query, { now, replies: await this.before(call, list), ...(call.parentId !== undefined && { parentId: call.parentId }) });
+    const plan = planSearch(list, query, {
+      now,
+      replies: await this.before(call, list),
+      ...(call.parentId !== undefined && { parentId: call.parentId }),
+    });
     const result = await search(this.toParts(call, { list, query, plan, typeOf, customFields }), start);
     const { hideNulls } = call.settings;
     return {
-      body: result.records.map((record) => pickFields(hideNulls || call.raw ? record : withNulls(record, resource), query.fields)),
-      headers: toListHeaders(result, plan, query, result.next && this.cursor.seal({ ...result.next, ...(list.variants && { w: now }) }, boundTo)),
+      body: result.records.map((record) =>
+        pickFields(hideNulls || call.raw ? record : withNulls(record, resource), query.fields),
+      ),
+      headers: toListHeaders(
+        result,
+        plan,
+        query,
+        result.next && this.cursor.seal({ ...result.next, ...(list.variants && { w: now }) }, boundTo),
+      ),
     };
   }
 
-  private async before({ instance, request, parentId }: HubCall, { before = [] }: ListOperation): Promise<Readonly<Record<string, readonly VendorReply[]>>> {
+  private async before(
+    { instance, request, parentId }: HubCall,
+    { before = [] }: ListOperation,
+  ): Promise<Readonly<Record<string, readonly VendorReply[]>>> {
     const replies: Record<string, readonly VendorReply[]> = {};
     for (const { name, operation, from } of before) {
-      const inputs = from({ body: {}, draft: {}, options: { onDuplicate: 'refuse', force: false }, replies, ...(parentId !== undefined && { parentId }) });
-      replies[name] = await Promise.all(inputs.map((input) => this.vendor.send(instance.connection, operation, input, request.deadline)));
+      const inputs = from({
+        body: {},
+        draft: {},
+        options: { onDuplicate: 'refuse', force: false },
+        replies,
+        ...(parentId !== undefined && { parentId }),
+      });
+      replies[name] = await Promise.all(
+        inputs.map((input) => this.vendor.send(instance.connection, operation, input, request.deadline)),
+      );
     }
     return replies;
   }
@@ -62,13 +84,23 @@ export class RecordLister {
     return named ? this.mapper.customFieldsOf(call) : [];
   }
 
-  private toParts(call: HubCall, asked: { list: ListOperation; query: ListQuery; plan: SearchPlan; typeOf: FieldTyping; customFields: readonly CustomField[] }): SearchParts {
+  private toParts(
+    call: HubCall,
+    asked: {
+      list: ListOperation;
+      query: ListQuery;
+      plan: SearchPlan;
+      typeOf: FieldTyping;
+      customFields: readonly CustomField[];
+    },
+  ): SearchParts {
     const { request, instance, resource, settings } = call;
     const { list, query, plan, typeOf } = asked;
     const read = toReader(asked.customFields, settings.customFieldNames);
     const predicate = query.where && compileCeql(query.where, typeOf);
     const hubShape = this.toHubShape(call, asked.customFields);
-    const send: SearchParts['send'] = (operation, input) => this.vendor.send(instance.connection, operation, input, request.deadline);
+    const send: SearchParts['send'] = (operation, input) =>
+      this.vendor.send(instance.connection, operation, input, request.deadline);
     return {
       list,
       vendorId: resource.vendorId,
@@ -88,14 +120,20 @@ export class RecordLister {
   }
 
   /** Queries are judged on the hub's shape, also where the answer is the provider's own JSON. */
-  private toHubShape({ raw, resource, settings }: HubCall, customFields: readonly CustomField[]): (record: JsonObject) => JsonObject {
+  private toHubShape(
+    { raw, resource, settings }: HubCall,
+    customFields: readonly CustomField[],
+  ): (record: JsonObject) => JsonObject {
     if (!raw) return (record) => record;
     const shown = this.transformations.for(resource);
     return (record) => shown.toHub(record, { customFields, customFieldNames: settings.customFieldNames });
   }
 }
 
-const readOnce = (record: JsonObject, read: FieldReading) => (field: string): unknown => read(record, field);
+const readOnce =
+  (record: JsonObject, read: FieldReading) =>
+  (field: string): unknown =>
+    read(record, field);
 
 type FieldReading = (record: JsonObject, field: string) => unknown;
 
@@ -123,7 +161,10 @@ function toComparison(query: ListQuery, typeOf: FieldTyping, read: FieldReading)
         if (left !== right) return left === undefined ? 1 : -1;
         continue;
       }
-      const order = typeof left === 'number' && typeof right === 'number' ? left - right : compareCodePoints(String(left), String(right));
+      const order =
+        typeof left === 'number' && typeof right === 'number'
+          ? left - right
+          : compareCodePoints(String(left), String(right));
       if (order !== 0) return order * sign;
     }
     return 0;
@@ -136,14 +177,23 @@ function withoutNeedlessHydration(list: ListOperation, query: ListQuery): ListOp
   return hydration?.onlyFor && !hydration.onlyFor.some((field) => namesField(query, field)) ? rest : list;
 }
 
-function toListHeaders(result: SearchResult, plan: SearchPlan, query: ListQuery, cursor: string | undefined): Record<string, string> {
+function toListHeaders(
+  result: SearchResult,
+  plan: SearchPlan,
+  query: ListQuery,
+  cursor: string | undefined,
+): Record<string, string> {
   const filtered = query.where ? 'gateway' : 'none';
   return {
     'elements-returned-count': String(result.records.length),
     ...(result.total !== undefined && { 'elements-total-count': String(result.total) }),
     ...(cursor !== undefined && { 'elements-next-page-token': cursor }),
-    'elements-query-plan': toHeaderText(`pushed=${plan.pushed.join(',') || 'none'}; filtered=${filtered}; sorted=${plan.sortedBy}; calls=${result.calls}${toSearched(plan)}`),
-    ...(result.cutShort && { 'elements-error': 'The scan budget ended before the page was full; nextPage goes on exactly there.' }),
+    'elements-query-plan': toHeaderText(
+      `pushed=${plan.pushed.join(',') || 'none'}; filtered=${filtered}; sorted=${plan.sortedBy}; calls=${result.calls}${toSearched(plan)}`,
+    ),
+    ...(result.cutShort && {
+      'elements-error': 'The scan budget ended before the page was full; nextPage goes on exactly there.',
+    }),
   };
 }
 

@@ -12,12 +12,17 @@ export class RecordMapper {
   async toHub(call: HubCall, records: readonly JsonObject[]): Promise<readonly JsonObject[]> {
     const needed = records.some((record) => call.resource.customFields?.neededBy(record));
     const context = await this.contextOf(call, needed);
-    const names = call.raw ? undefined : await this.schemas.names(call.instance, call.resource, records, call.request.deadline);
+    const names = call.raw
+      ? undefined
+      : await this.schemas.names(call.instance, call.resource, records, call.request.deadline);
     return records.map((record) => call.transformation.toHub(record, names ? { ...context, names } : context));
   }
 
   async contextOf(call: HubCall, needed: boolean): Promise<MappingContext> {
-    return { customFields: needed ? await this.customFieldsOf(call) : [], customFieldNames: call.settings.customFieldNames };
+    return {
+      customFields: needed ? await this.customFieldsOf(call) : [],
+      customFieldNames: call.settings.customFieldNames,
+    };
   }
 
   customFieldsOf({ instance, resource, request }: HubCall): Promise<readonly CustomField[]> {

@@ -43,7 +43,11 @@ export class PageCursor {
     const expected = this.sign(payload, boundTo);
     const genuine = given.length === expected.length && timingSafeEqual(given, expected);
     const position: unknown = genuine ? JSON.parse(Buffer.from(payload, 'base64url').toString()) : undefined;
-    if (!isPosition(position)) throw invalidRequest('nextPage', '"nextPage" is not a cursor of this query; "where", "orderBy" and "fields" must stay as they were.');
+    if (!isPosition(position))
+      throw invalidRequest(
+        'nextPage',
+        '"nextPage" is not a cursor of this query; "where", "orderBy" and "fields" must stay as they were.',
+      );
     return position;
   }
 

@@ -13,13 +13,23 @@ export interface SearchPlan {
   readonly byId: boolean;
 }
 
-export function planSearch(list: ListOperation, query: ListQuery, given: Pick<ListScope, 'parentId' | 'now' | 'replies'>): SearchPlan {
+export function planSearch(
+  list: ListOperation,
+  query: ListQuery,
+  given: Pick<ListScope, 'parentId' | 'now' | 'replies'>,
+): SearchPlan {
   const { criteria, pushed } = pushDown(list, query);
   const [wanted] = query.orderBy;
   const sortKey = wanted && list.sorts[wanted.field];
-  const variantsIn = (orderBy: SortOrder): readonly ListVariant[] => list.variants?.({ ...given, criteria, orderBy }) ?? [{ name: '', input: list.from({ ...given, criteria, orderBy }) }];
+  const variantsIn = (orderBy: SortOrder): readonly ListVariant[] =>
+    list.variants?.({ ...given, criteria, orderBy }) ?? [
+      { name: '', input: list.from({ ...given, criteria, orderBy }) },
+    ];
   const usual: SortOrder = { field: list.sorts[list.defaultSort] ?? list.defaultSort, direction: 'asc' };
-  const order = wanted && sortKey !== undefined && query.orderBy.length === 1 ? { field: sortKey, direction: wanted.direction } : usual;
+  const order =
+    wanted && sortKey !== undefined && query.orderBy.length === 1
+      ? { field: sortKey, direction: wanted.direction }
+      : usual;
   const variants = variantsIn(order);
   // No provider sorts across several of its lists.
   const sortedBy = wanted === undefined || (order !== usual && variants.length <= 1) ? 'provider' : 'gateway';
@@ -33,7 +43,10 @@ export function planSearch(list: ListOperation, query: ListQuery, given: Pick<Li
 }
 
 /** Each comparison that must hold and that the provider can be told, one for each of its parameters. */
-function pushDown(list: ListOperation, query: ListQuery): { criteria: readonly Criterion[]; pushed: readonly string[] } {
+function pushDown(
+  list: ListOperation,
+  query: ListQuery,
+): { criteria: readonly Criterion[]; pushed: readonly string[] } {
   const criteria: Criterion[] = [];
   const pushed = new Set<string>();
   const taken = new Set<string>();

@@ -1,6 +1,18 @@
 /** First segments that are never a provider's resource. */
 const platform = new Set([
-  'instances', 'elements', 'hubs', 'organizations', 'vdrs', 'common-resources', 'usage', 'audit-logs', 'authentication', 'errors', 'docs', 'health', 'oauth',
+  'instances',
+  'elements',
+  'hubs',
+  'organizations',
+  'vdrs',
+  'common-resources',
+  'usage',
+  'audit-logs',
+  'authentication',
+  'errors',
+  'docs',
+  'health',
+  'oauth',
 ]);
 
 /** Both a platform resource and a plausible provider resource: the credential decides (see `isPlatformPath`). */

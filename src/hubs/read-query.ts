@@ -12,10 +12,15 @@ const known: Readonly<Record<OperationName, readonly string[]>> = {
 };
 
 /** Refuses a parameter that the operation does not have, unless the instance keeps the old tolerance. */
-export function checkParameters(query: Readonly<Record<string, string>>, operation: OperationName, settings: InstanceSettings): void {
+export function checkParameters(
+  query: Readonly<Record<string, string>>,
+  operation: OperationName,
+  settings: InstanceSettings,
+): void {
   if (settings.unknownParameters === 'ignore') return;
   for (const name of Object.keys(query)) {
-    if (!known[operation].includes(name)) throw invalidRequest(name, `Unknown parameter "${name}"; this call knows ${known[operation].join(', ')}.`);
+    if (!known[operation].includes(name))
+      throw invalidRequest(name, `Unknown parameter "${name}"; this call knows ${known[operation].join(', ')}.`);
   }
 }
 
@@ -25,7 +30,11 @@ export function readOptions(query: Readonly<Record<string, string>>, settings: I
   if (!isPolicy(policy)) throw invalidRequest('onDuplicate', '"onDuplicate" must be refuse, update or allow.');
   const force = query['force'] ?? 'false';
   if (force !== 'true' && force !== 'false') throw invalidRequest('force', '"force" must be true or false.');
-  return { onDuplicate: policy, force: force === 'true', ...(settings.optInReason !== undefined && { optInReason: settings.optInReason }) };
+  return {
+    onDuplicate: policy,
+    force: force === 'true',
+    ...(settings.optInReason !== undefined && { optInReason: settings.optInReason }),
+  };
 }
 
 function isPolicy(text: string): text is DuplicatePolicy {

@@ -1,6 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Leases } from '../database/leases.js';
-import type { JsonObject, MappingContext, OperationState, StepsOperation, UpdateOperation, VendorReply } from '../elements/element-definition.js';
+import type {
+  JsonObject,
+  MappingContext,
+  OperationState,
+  StepsOperation,
+  UpdateOperation,
+  VendorReply,
+} from '../elements/element-definition.js';
 import { GatewayError, invalidRequest } from '../errors/gateway-error.js';
 import type { ResolvedInstance } from '../instances/instance-resolver.js';
 import type { Transformation } from '../transformations/transformation.js';
@@ -43,7 +50,9 @@ export class OperationRunner {
   async run(call: OperationCall): Promise<OperationResult> {
     const { operation } = call;
     const current = 'current' in operation ? await this.readCurrent(operation, call) : undefined;
-    const body = current ? unchangedFieldsRemoved(call.body, call.transformation.toHub(current, call.context)) : call.body;
+    const body = current
+      ? unchangedFieldsRemoved(call.body, call.transformation.toHub(current, call.context))
+      : call.body;
     if (Object.hasOwn(body, 'status') && current) throw statusRefused();
     const state: OperationState = {
       ...(call.id !== undefined && { id: call.id }),
@@ -63,7 +72,9 @@ export class OperationRunner {
   private async readCurrent(operation: UpdateOperation, call: OperationCall): Promise<JsonObject | undefined> {
     if (!Object.keys(call.body).some((field) => operation.needsCurrent.includes(field))) return undefined;
     const { current } = operation;
-    return current.record(await this.vendor.send(call.instance.connection, current.operation, current.from(call.id ?? ''), call.deadline));
+    return current.record(
+      await this.vendor.send(call.instance.connection, current.operation, current.from(call.id ?? ''), call.deadline),
+    );
   }
 
   private async runSteps(call: OperationCall, start: OperationState): Promise<OperationResult> {

@@ -98,6 +98,23 @@ describe('a search over pages of a provider', () => {
     );
   });
 
+  it('notices rows that vanished although as many were added', async () => {
+    const vendor = new InMemoryVendor(20, { paging: 'numbered', maxSize: 5 });
+    const change = (page: number): void => {
+      if (page > 1) return;
+      vendor.remove(['1', '2', '3']);
+      vendor.rows.push(...['21', '22', '23'].map((id) => ({ id, n: 0 })));
+    };
+    const shown = (await follow(vendor, { pageSize: 7 }, change)).flat();
+    expect(shown).toEqual(Array.from({ length: 23 }, (_, index) => String(index + 1)));
+  });
+
+  it('goes on behind empty pages of a provider whose budget they used up', async () => {
+    const vendor = new InMemoryVendor(30, { paging: 'cursor', maxSize: 3, hiddenUpTo: 20 });
+    const pages = await follow(vendor, { pageSize: 4, scanBudget: 1 });
+    expect(pages.flat()).toEqual(plain(vendor, { pageSize: 4 }).slice(20));
+  });
+
   it('says that a page came back short because of the budget, and refuses a page number that lies behind it', async () => {
     const vendor = new InMemoryVendor(40, { paging: 'cursor', maxSize: 5 });
     const query: Asked = { pageSize: 4, scanBudget: 1, matches: ({ id }) => id === '40' };

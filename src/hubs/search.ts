@@ -123,6 +123,7 @@ class Scan {
     };
     for await (const page of variantPages({ ...this.parts, send: this.counted }, start, size)) {
       this.total = page.total ?? this.total;
+      if (page.behind && pending.length === 0) end = page.behind;
       pending.push(...page.rows);
       const enough = pending.length >= Math.min(batch, filter ? batch : skip - skipped + wanted - found.length);
       if (enough && (await drain())) return { matches: found, end, complete: true };

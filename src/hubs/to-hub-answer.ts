@@ -3,7 +3,9 @@ import { isObject } from '../elements/values.js';
 
 /** Every field of the model that the record lacks as null, for callers who asked to see them. */
 export function withNulls(record: JsonObject, resource: ResourceDefinition): JsonObject {
-  const absent = [...new Set(resource.fields.filter((field) => !field.writeOnly).map(({ path }) => path.split('.')[0] ?? path))].filter((name) => !Object.hasOwn(record, name));
+  const absent = [
+    ...new Set(resource.fields.filter((field) => !field.writeOnly).map(({ path }) => path.split('.')[0] ?? path)),
+  ].filter((name) => !Object.hasOwn(record, name));
   return { ...record, ...Object.fromEntries(absent.map((name) => [name, null])) };
 }
 
@@ -39,5 +41,8 @@ export function readField(record: JsonObject, field: string): unknown {
 
 /** Header values are printable ASCII; anything else is percent-encoded. */
 export function toHeaderText(text: string): string {
-  return text.toWellFormed().replace(/[^\x20-\x7e]/gu, (character) => encodeURIComponent(character)).slice(0, 2_000);
+  return text
+    .toWellFormed()
+    .replace(/[^\x20-\x7e]/gu, (character) => encodeURIComponent(character))
+    .slice(0, 2_000);
 }

@@ -41,6 +41,7 @@ export async function* variantPages(source: VariantSource, start: Position, size
             ...page,
             rows: page.rows.map((row) => ({ ...row, after: placed(list, row.after, index, plan.variants.length) })),
             last: page.last && index === plan.variants.length - 1,
+            ...(page.behind && { behind: { ...page.behind, v: index } }),
           };
     }
   }

@@ -35,6 +35,8 @@ export interface VendorPage {
   readonly total?: number;
   /** The provider has no page behind it. */
   readonly last: boolean;
+  /** Where an empty page that is not the last goes on. */
+  readonly behind?: Position;
 }
 
 /** The provider's rows from a position on, one vendor page at a time, `size` rows asked for at once. */
@@ -75,7 +77,7 @@ async function* tokenPages(
       };
     });
     const last = next === undefined || next === token;
-    yield { rows, last };
+    yield { rows, last, ...(rows.length === 0 && !last && { behind: { n: 0, t: next } }) };
     if (last) return;
     token = next;
     asked = size;
@@ -101,13 +103,16 @@ async function* numberedPages(source: RowSource, paging: NumberedPaging, start: 
     }
     const records = recordsOf(source, reply);
     const first = (page - 1) * size;
+    // The total can hide what vanished, when as many were added; a page that should begin before the last row tells.
+    if (resume && offset > first && page > 1 && startsBehind(source, records, resume)) {
+      offset = first - 1;
+      continue;
+    }
     const from = resume ? behind(source, records, resume, offset - first) : offset - first;
-    const rows = records
-      .slice(from)
-      .map((record, index): VendorRow => ({
-        record,
-        after: { n: first + from + index + 1, ...idOf(source, record), ...(total !== undefined && { c: total }) },
-      }));
+    const rows = records.slice(from).map((record, index): VendorRow => ({
+      record,
+      after: { n: first + from + index + 1, ...idOf(source, record), ...(total !== undefined && { c: total }) },
+    }));
     const reached = first + records.length;
     const last = records.length === 0 || (total !== undefined ? reached >= total : records.length < size);
     yield { rows, last, ...(total !== undefined && { total }) };
@@ -122,6 +127,10 @@ function recordsOf({ list }: RowSource, reply: VendorReply): readonly JsonObject
   if (list.paging.isList?.(reply) === false)
     throw new GatewayError('PROVIDER_BAD_RESPONSE', 'The provider reported success, but what it answered is no list.');
   return list.records(reply);
+}
+
+function startsBehind({ byId, vendorId }: RowSource, [first]: readonly JsonObject[], { a: last }: Position): boolean {
+  return byId && first !== undefined && Number(textAt(first, vendorId)) > Number(last);
 }
 
 /** How many of these records lie at or before the position's last row. */

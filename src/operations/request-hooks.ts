@@ -13,7 +13,11 @@ export function refuseWithoutHost(request: FastifyRequest, _reply: FastifyReply,
 }
 
 /** Everything but a browser's page is JSON; an `Accept` that excludes it is 406. */
-export function refuseOtherThanJson(request: FastifyRequest, _reply: FastifyReply, done: HookHandlerDoneFunction): void {
+export function refuseOtherThanJson(
+  request: FastifyRequest,
+  _reply: FastifyReply,
+  done: HookHandlerDoneFunction,
+): void {
   const { accept } = request.headers;
   if (accept === undefined || isPage(request.url) || acceptsJson(accept)) return done();
   done(new GatewayError('NOT_ACCEPTABLE', 'This API answers application/json.'));
@@ -32,7 +36,12 @@ function acceptsJson(accept: string): boolean {
   });
 }
 
-export function addAnswerHeaders(request: FastifyRequest, reply: FastifyReply, _payload: unknown, done: HookHandlerDoneFunction): void {
+export function addAnswerHeaders(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  _payload: unknown,
+  done: HookHandlerDoneFunction,
+): void {
   void reply.header('elements-request-id', request.id);
   const instanceId = knownCaller(request)?.instanceId;
   if (instanceId !== undefined) void reply.header('elements-element-instance-id', String(instanceId));

@@ -14,7 +14,10 @@ export interface Foundation extends AppSettings {
 /** `signal` ends an opening that is under way; nothing is left running then. */
 export async function openFoundation(environment: Environment, signal?: AbortSignal): Promise<Foundation> {
   const keys = loadKeys(environment);
-  const embedded = environment.databaseUrl === undefined ? await startEmbeddedPostgres({ dataDir: environment.dataDir, ...(signal && { signal }) }) : undefined;
+  const embedded =
+    environment.databaseUrl === undefined
+      ? await startEmbeddedPostgres({ dataDir: environment.dataDir, ...(signal && { signal }) })
+      : undefined;
   const url = environment.databaseUrl ?? embedded?.url ?? '';
   const database = createDataSource(url, { poolSize: environment.databasePool });
   const close = async (): Promise<void> => {

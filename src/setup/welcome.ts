@@ -6,7 +6,7 @@ export function toWelcome(
   { baseUrl, sandboxUrl }: Pick<CredentialsFile, 'baseUrl' | 'sandboxUrl'>,
   dataDir: string,
 ): string {
-  const folder = relative(process.cwd(), dataDir) || '.';
+  const folder = toShellWord(relative(process.cwd(), dataDir) || '.');
   const listening = `The gateway listens on ${baseUrl}/elements/api-v2`;
   const connect = 'npm run connect -- infusionsoftmarketing   # or: npm run connect -- emfluence';
   if (sandboxUrl === undefined)
@@ -34,4 +34,9 @@ export function toWelcome(
     connect,
     '',
   ].join('\n');
+}
+
+/** A folder with blanks or quotes in its name must still be one word when pasted. */
+function toShellWord(path: string): string {
+  return /^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", String.raw`'\''`)}'`;
 }

@@ -70,6 +70,7 @@ describe('a value of the caller', () => {
     ['boolean', false, false],
     ['date', '2024-02-29', '2024-02-29'],
     ['date', '--02-29', '--02-29'],
+    ['date', '2026-02-03T23:30:00-05:00', '2026-02-03'],
     ['datetime', '2026-01-31T12:00:00+01:00', '2026-01-31T11:00:00.000Z'],
     ['array', [{}], [{}]],
   ])('of the type %s: %j is taken as %j', (type, value, taken) => {
@@ -118,7 +119,8 @@ describe('a value of the caller', () => {
     ['date', '--02-30'],
     ['date', '2026-13-01'],
     ['date', '03/02/2026'],
-    ['date', '2026-02-03T00:00:00Z'],
+    ['date', '2026-02-30T00:00:00Z'],
+    ['date', '2026-02-03T'],
     ['datetime', '2026-01-31'],
     ['datetime', '2026-01-31T99:00:00Z'],
     ['object', []],

@@ -65,7 +65,7 @@ export function checkHubValue(type: FieldType, value: unknown, path: string, max
     case 'boolean':
       return typeof value === 'boolean' ? value : wrong('true or false');
     case 'date':
-      return typeof value === 'string' && isDate(value) ? value : wrong('a date, YYYY-MM-DD');
+      return toDay(value) ?? wrong('a date, YYYY-MM-DD');
     case 'datetime':
       return typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value) && !Number.isNaN(Date.parse(value))
         ? new Date(value).toISOString()
@@ -84,6 +84,12 @@ function checkText(text: string, path: string, maxLength: number | undefined): s
     throw invalidRequest(path, `"${path}" may have ${maxLength} characters at this provider; it has ${length}.`);
   }
   return text;
+}
+
+/** Old callers send a whole time; its day is kept as it is written, without moving it between zones. */
+function toDay(value: unknown): string | undefined {
+  const day = typeof value === 'string' ? value.replace(/^(\d{4}-\d\d-\d\d)T\d\d:.*$/, '$1') : '';
+  return isDate(day) ? day : undefined;
 }
 
 /** A day of the calendar, or `--MM-DD` for one whose year is not known. */

@@ -135,7 +135,9 @@ describe('parsing a vendor path', () => {
     );
     fc.assert(
       fc.property(fc.array(step, { maxLength: 4 }), key, fc.jsonValue(), (steps, last, value) => {
-        fc.pre(value !== undefined && !steps.some((text) => text.includes(`[${last}=`)));
+        // Writing over the key by which an item is found loses the item.
+        const names = [...steps.map((text) => text.replace(/\[.*$/, '')), last];
+        fc.pre(value !== undefined && !steps.some((text) => names.some((name) => text.includes(`[${name}=`))));
         const path = [...steps, last].join('.');
         expect(read(path, written([path, value]))).toEqual(value);
       }),

@@ -1,4 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { providerCodesOf } from '../../src/documents/provider-codes.js';
+import { elementCatalog } from '../../src/elements/element-catalog.js';
 import { errorCatalog } from '../../src/errors/error-catalog.js';
 import { productFiles, readText } from './source-files.js';
 
@@ -33,6 +35,23 @@ describe('The error catalog', () => {
       remedy,
     ]);
     expect(readTable()).toEqual(expected);
+  });
+
+  it('is documented with everything that a provider can say, in the order in which it is judged', () => {
+    const told = readText('docs/errors.md')
+      .split('\n## What providers say\n')[1]
+      ?.split('\n')
+      .flatMap((line) => {
+        const [provider = '', says = '', reason = ''] = line
+          .split('|')
+          .slice(1, -1)
+          .map((cell) => cell.trim());
+        return reason.startsWith('`') ? [[provider, says, reason.replaceAll('`', '')]] : [];
+      });
+    const declared = elementCatalog
+      .all()
+      .flatMap((element) => providerCodesOf(element).map(({ says, reason }) => [element.key, says, reason]));
+    expect(told).toEqual(declared);
   });
 
   it('has permanent names and the statuses of this API only', () => {

@@ -51,7 +51,10 @@ const routes = (await readControllers()).flatMap(routesOf);
 /** Who may call what, told by the path alone and apart from the controllers. */
 function needFrom(path: string): CredentialNeed {
   if (/^\/elements\/:[^/]+\/instances/.test(path)) return 'platform';
-  if (/^\/(?:elements|errors|docs|health|oauth)(?:\/|$)/.test(path) || /^\/hubs(?:\/keys|\/:[^/]+|\/:[^/]+\/elements)?$/.test(path))
+  if (
+    /^\/(?:elements|errors|docs|health|oauth)(?:\/|$)/.test(path) ||
+    /^\/hubs(?:\/keys|\/:[^/]+|\/:[^/]+\/elements)?$/.test(path)
+  )
     return 'none';
   if (/^\/hubs\//.test(path)) return 'hub';
   return /^\/instances(?:\/(?:configuration|docs|enabled)(?:\/.*)?)?$/.test(path) ? 'hub' : 'platform';

@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { chromium, type Browser, type Page } from 'playwright-core';
-import { provisionEmfluence, startTestGateway, type ProvisionedInstance, type TestGateway } from '../support/gateway.js';
+import {
+  provisionEmfluence,
+  startTestGateway,
+  type ProvisionedInstance,
+  type TestGateway,
+} from '../support/gateway.js';
 import { startTestSandbox, type TestSandbox } from '../support/sandbox.js';
 import { findChromium } from './find-chromium.mjs';
 
@@ -25,7 +30,10 @@ beforeAll(async () => {
   page = await browser.newPage({ viewport: { width: 1280, height: 1400 } });
   page.on('request', (request) => asked.push(request.url()));
   page.on('console', (message) => ['error', 'warning'].includes(message.type()) && complaints.push(message.text()));
-  page.on('response', (response) => response.status() >= 400 && complaints.push(`${response.status()} ${response.url()}`));
+  page.on(
+    'response',
+    (response) => response.status() >= 400 && complaints.push(`${response.status()} ${response.url()}`),
+  );
   page.on('pageerror', (error) => complaints.push(error.message));
 }, 60_000);
 
@@ -59,7 +67,9 @@ describe('The reference page', () => {
   });
 
   it('makes a call and shows what the provider’s account holds', async () => {
-    const created = await gateway.withToken(instance.token).call('POST', '/hubs/marketing/contacts', { email: 'seen.in.browser@example.com' });
+    const created = await gateway
+      .withToken(instance.token)
+      .call('POST', '/hubs/marketing/contacts', { email: 'seen.in.browser@example.com' });
     expect(created.status).toBe(200);
     const block = operation('getContacts');
     await block.locator('.opblock-summary-control').click();
@@ -70,8 +80,9 @@ describe('The reference page', () => {
     expect(await answer.locator('tbody .response-col_status').first().innerText()).toContain('200');
     expect(await answer.innerText()).toContain('seen.in.browser@example.com');
     const shown = await page.locator('body').innerText();
-    expect([gateway.user.secret, gateway.organization.secret, instance.token].filter((secret) => shown.includes(secret))).toEqual([]);
-    await page.screenshot({ path: '/tmp/r4-docs2.png' });
+    expect(
+      [gateway.user.secret, gateway.organization.secret, instance.token].filter((secret) => shown.includes(secret)),
+    ).toEqual([]);
   });
 
   it('still has the secrets after a reload, and none after they are forgotten', async () => {
@@ -86,12 +97,16 @@ describe('The reference page', () => {
 
   it('has asked nobody but this gateway, and the browser had nothing to complain of', () => {
     expect(asked.length).toBeGreaterThan(5);
-    expect(asked.filter((url) => !url.startsWith(`${gateway.url}/`) && !url.startsWith('data:') && !url.startsWith('blob:'))).toEqual([]);
+    expect(
+      asked.filter((url) => !url.startsWith(`${gateway.url}/`) && !url.startsWith('data:') && !url.startsWith('blob:')),
+    ).toEqual([]);
     expect(complaints).toEqual([]);
   });
 
   it('puts no secret into an address', () => {
     const secrets = [gateway.user.secret, gateway.organization.secret, instance.token];
-    expect(asked.filter((url) => secrets.some((secret) => url.includes(secret) || url.includes(encodeURIComponent(secret))))).toEqual([]);
+    expect(
+      asked.filter((url) => secrets.some((secret) => url.includes(secret) || url.includes(encodeURIComponent(secret)))),
+    ).toEqual([]);
   });
 });

@@ -21,6 +21,14 @@ export function emfluenceRows(context: ContractContext): void {
     expect((await scene.hub.call('DELETE', `${contactsPath}/${id}?force=true`)).status).toBe(404);
   });
 
+  row('takes the e-mail of a new contact from "emails" too', async () => {
+    const email = freshEmail('listed');
+    const { status, body } = await context.scene.hub.call<Body>('POST', contactsPath, {
+      emails: [{ address: email, type: 'primary' }],
+    });
+    expect([status, body['email']]).toEqual([200, email]);
+  });
+
   row('changes its e-mail through "emails" too', async () => {
     const { id } = await createContact(context.scene);
     const email = freshEmail('through');

@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
 import type { HubReply } from '../support/gateway.js';
 import type { JournalEntry, KeapAccount } from '../support/sandbox.js';
-import type { Scene } from './contract-scene.js';
+import { freshEmail, type Scene } from './contract-scene.js';
 import type { Body } from './element-table.js';
 
 /** The scene that a spec file set up before its rows run. */
@@ -77,3 +77,11 @@ export async function allOf(scene: Scene, path: string, pageSize: number): Promi
   }
   return found;
 }
+
+/** A list with a name of its own. */
+export const newList = (scene: Scene, body: Body = {}): Promise<Body & { readonly id: string }> =>
+  created(scene, 'lists', { name: freshEmail('list'), ...body });
+
+/** The path of what belongs to a contact. */
+export const below = (contact: { readonly id: string }, child: string): string =>
+  `${at('contacts', contact.id)}/${child}`;

@@ -1,7 +1,20 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { provisionEmfluence, provisionKeap, startTestGateway, type HubReply, type ProvisionedInstance, type TestGateway } from '../support/gateway.js';
-import { startTestSandbox, type EmfluenceAccount, type KeapAccount, type Provider, type TestSandbox } from '../support/sandbox.js';
+import {
+  provisionEmfluence,
+  provisionKeap,
+  startTestGateway,
+  type HubReply,
+  type ProvisionedInstance,
+  type TestGateway,
+} from '../support/gateway.js';
+import {
+  startTestSandbox,
+  type EmfluenceAccount,
+  type KeapAccount,
+  type Provider,
+  type TestSandbox,
+} from '../support/sandbox.js';
 
 type Contact = Readonly<Record<string, unknown>>;
 
@@ -28,7 +41,8 @@ const sides: readonly Side[] = [
     provider: 'keap',
     provision: (account) => provisionKeap(gateway, sandbox, account),
     idOf: ({ id }) => String(id),
-    emailOf: ({ email_addresses: emails }) => (emails as readonly Contact[] | undefined)?.find(({ field }) => field === 'EMAIL1')?.['email'],
+    emailOf: ({ email_addresses: emails }) =>
+      (emails as readonly Contact[] | undefined)?.find(({ field }) => field === 'EMAIL1')?.['email'],
     callsPerPage: 1,
   },
   {
@@ -43,7 +57,9 @@ const sides: readonly Side[] = [
 beforeAll(async () => {
   sandbox = await startTestSandbox();
   await sandbox.control('PUT', '/settings', { limits: 'off' });
-  gateway = await startTestGateway(sandbox, { HUB_LIMITS_SCALE: '1000', LOG_LEVEL: 'error' });
+  // The bounds that `npm start` and the image give it.
+  const bounds = '--max-semi-space-size=8 --max-old-space-size=160';
+  gateway = await startTestGateway(sandbox, { HUB_LIMITS_SCALE: '1000', LOG_LEVEL: 'error', NODE_OPTIONS: bounds });
 });
 
 afterAll(async () => {
@@ -57,7 +73,8 @@ function residentBytes(): number {
   return Number(kilobytes) * 1024;
 }
 
-const callsOf = ({ headers }: HubReply<unknown>): number => Number(/calls=(\d+)/.exec(headers.get('elements-query-plan') ?? '')?.[1]);
+const callsOf = ({ headers }: HubReply<unknown>): number =>
+  Number(/calls=(\d+)/.exec(headers.get('elements-query-plan') ?? '')?.[1]);
 const round = (bytes: number): number => Math.round(bytes / megabyte);
 
 describe.each(sides)('10,000 contacts at $provider', (side) => {
@@ -65,7 +82,9 @@ describe.each(sides)('10,000 contacts at $provider', (side) => {
   let kept: readonly Contact[] = [];
 
   beforeAll(async () => {
-    const account = await sandbox.control<EmfluenceAccount & KeapAccount>('POST', '/accounts', { provider: side.provider });
+    const account = await sandbox.control<EmfluenceAccount & KeapAccount>('POST', '/accounts', {
+      provider: side.provider,
+    });
     await sandbox.control('POST', '/seed', { provider: side.provider, account: account.id, contacts: people });
     token = (await side.provision(account)).token;
     kept = await sandbox.state(side.provider, 'contacts', account.id);
@@ -73,8 +92,11 @@ describe.each(sides)('10,000 contacts at $provider', (side) => {
 
   async function* pages(query: string): AsyncGenerator<HubReply<readonly Contact[]>> {
     const hub = gateway.withToken(token);
-    for (let next: string | null = ''; next !== null; ) {
-      const page: HubReply<readonly Contact[]> = await hub.call('GET', `/hubs/marketing/contacts?${query}${next && `&nextPage=${encodeURIComponent(next)}`}`);
+    for (let next: string | null = ''; next !== null;) {
+      const page: HubReply<readonly Contact[]> = await hub.call(
+        'GET',
+        `/hubs/marketing/contacts?${query}${next && `&nextPage=${encodeURIComponent(next)}`}`,
+      );
       expect([page.status, page.status === 200 ? '' : page.body]).toEqual([200, '']);
       yield page;
       next = page.headers.get('elements-next-page-token');
@@ -82,9 +104,10 @@ describe.each(sides)('10,000 contacts at $provider', (side) => {
   }
 
   it('are listed in pages of 200 with the memory and the provider calls of one page', async () => {
+    let warm = 0;
     for await (const page of pages('pageSize=200')) {
       expect(page.body).toHaveLength(200);
-      break;
+      if ((warm += 1) === 5) break;
     }
     const before = residentBytes();
     let peak = before;
@@ -98,7 +121,9 @@ describe.each(sides)('10,000 contacts at $provider', (side) => {
     clearInterval(watch);
     const calls = (await sandbox.journal(side.provider, since)).length;
     const after = residentBytes();
-    console.log(`${side.provider}: ${ids.length} contacts, ${calls} provider calls; resident memory ${round(before)} MB before, ${round(after)} MB after, ${round(peak)} MB at most`);
+    console.log(
+      `${side.provider}: ${ids.length} contacts, ${calls} provider calls; resident memory ${round(before)} MB before, ${round(after)} MB after, ${round(peak)} MB at most`,
+    );
     expect(ids).toEqual(kept.map(side.idOf));
     expect(calls).toBeLessThanOrEqual((people / 200) * side.callsPerPage);
     expect(Math.max(peak, after) - before).toBeLessThan(growthLimit);
@@ -106,18 +131,25 @@ describe.each(sides)('10,000 contacts at $provider', (side) => {
 
   it('are searched in steps of the scan budget, each going on where the last one stopped', async () => {
     const ending = 'example.org';
-    const wanted = kept.filter((record) => String(side.emailOf(record) ?? '').toLowerCase().endsWith(ending)).map(side.idOf);
-    const rare = wanted.length;
+    const wanted = kept
+      .filter((record) =>
+        String(side.emailOf(record) ?? '')
+          .toLowerCase()
+          .endsWith(ending),
+      )
+      .map(side.idOf);
     const found: unknown[] = [];
     let cut = 0;
-    for await (const page of pages(`pageSize=200&where=${encodeURIComponent(`email LIKE '%${ending}' AND NOT firstName IS NULL OR email LIKE '%${ending}' AND firstName IS NULL`)}`)) {
+    for await (const page of pages(
+      `pageSize=200&where=${encodeURIComponent(`email LIKE '%${ending}' AND NOT firstName IS NULL OR email LIKE '%${ending}' AND firstName IS NULL`)}`,
+    )) {
       for (const { id } of page.body) found.push(id);
       // One batch that was begun is read to its end.
       expect(callsOf(page)).toBeLessThanOrEqual(side.callsPerPage + scanBudget + 1);
       if (page.headers.has('elements-error')) cut += 1;
     }
     console.log(`${side.provider}: ${found.length} of ${people} found, ${cut} pages ended with the scan budget`);
-    expect(rare).toBeGreaterThan(0);
+    expect(wanted.length).toBeGreaterThan(0);
     expect(found).toEqual(wanted);
     if (side.provider === 'emfluence') expect(cut).toBeGreaterThan(0);
   }, 60_000);

@@ -17,7 +17,11 @@ export interface ChildProgram {
 }
 
 /** Runs a compiled program of the project with exactly this environment, as `npm start` would. */
-export function startProgram(file: string, env: Readonly<Record<string, string>>, args: readonly string[] = []): ChildProgram {
+export function startProgram(
+  file: string,
+  env: Readonly<Record<string, string>>,
+  args: readonly string[] = [],
+): ChildProgram {
   const child = spawn(process.execPath, ['--enable-source-maps', `${root}dist/${file}`, ...args], {
     cwd: root,
     env: { PATH: process.env['PATH'] ?? '', TZ: process.env['TZ'] ?? '', ...env },

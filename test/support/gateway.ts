@@ -14,7 +14,12 @@ export interface HubReply<T = Record<string, unknown>> {
 
 /** Calls as somebody with these secrets. Paths are below `/elements/api-v2`. */
 export interface HubCaller {
-  call<T = Record<string, unknown>>(method: string, path: string, body?: unknown, headers?: Readonly<Record<string, string>>): Promise<HubReply<T>>;
+  call<T = Record<string, unknown>>(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers?: Readonly<Record<string, string>>,
+  ): Promise<HubReply<T>>;
 }
 
 export interface TestGateway {
@@ -34,7 +39,10 @@ export interface TestGateway {
 }
 
 /** A whole gateway as a process of its own, on a database of its own, speaking to this sandbox. */
-export async function startTestGateway(sandbox: TestSandbox, env: Readonly<Record<string, string>> = {}): Promise<TestGateway> {
+export async function startTestGateway(
+  sandbox: TestSandbox,
+  env: Readonly<Record<string, string>> = {},
+): Promise<TestGateway> {
   const database = await createTestDatabase();
   const dataDir = mkdtempSync(join(tmpdir(), 'hub-gateway-'));
   const program = startProgram('src/main.js', {
@@ -46,9 +54,14 @@ export async function startTestGateway(sandbox: TestSandbox, env: Readonly<Recor
     ...env,
   });
   const [, url = ''] = await program.says(/listens on (http:\/\/[^\s]+)\/elements/);
-  const credentials = JSON.parse(readFileSync(join(dataDir, 'credentials.json'), 'utf8')) as Pick<TestGateway, 'user' | 'organization'>;
+  const credentials = JSON.parse(readFileSync(join(dataDir, 'credentials.json'), 'utf8')) as Pick<
+    TestGateway,
+    'user' | 'organization'
+  >;
   const { user, organization } = credentials;
-  const as = (authorization: string): HubCaller => ({ call: (method, path, body, headers) => call(url, authorization, method, path, body, headers) });
+  const as = (authorization: string): HubCaller => ({
+    call: (method, path, body, headers) => call(url, authorization, method, path, body, headers),
+  });
   return {
     url,
     dataDir,
@@ -69,9 +82,26 @@ export async function startTestGateway(sandbox: TestSandbox, env: Readonly<Recor
   };
 }
 
-async function call<T>(url: string, authorization: string, method: string, path: string, body?: unknown, headers: Readonly<Record<string, string>> = {}): Promise<HubReply<T>> {
-  const sent = body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body), headers: { 'content-type': 'application/json' } };
-  const answer = await fetch(`${url}/elements/api-v2${path}`, { method, ...sent, headers: { ...(authorization && { authorization }), ...sent.headers, ...headers } });
+async function call<T>(
+  url: string,
+  authorization: string,
+  method: string,
+  path: string,
+  body?: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<HubReply<T>> {
+  const sent =
+    body === undefined
+      ? {}
+      : {
+          body: typeof body === 'string' ? body : JSON.stringify(body),
+          headers: { 'content-type': 'application/json' },
+        };
+  const answer = await fetch(`${url}/elements/api-v2${path}`, {
+    method,
+    ...sent,
+    headers: { ...(authorization && { authorization }), ...sent.headers, ...headers },
+  });
   const text = await answer.text();
   return { status: answer.status, headers: answer.headers, body: (text === '' ? undefined : JSON.parse(text)) as T };
 }
@@ -92,26 +122,52 @@ export interface ProvisionedInstance {
 }
 
 /** Consents at the sandbox as a browser would and answers the code. */
-export async function consentAtKeap(sandbox: TestSandbox, account: KeapAccount, callback = 'https://hub.example/oauth/callback'): Promise<string> {
-  const query = new URLSearchParams({ client_id: account.clientId, redirect_uri: callback, response_type: 'code', scope: 'full', state: 's' });
+export async function consentAtKeap(
+  sandbox: TestSandbox,
+  account: KeapAccount,
+  callback = 'https://hub.example/oauth/callback',
+): Promise<string> {
+  const query = new URLSearchParams({
+    client_id: account.clientId,
+    redirect_uri: callback,
+    response_type: 'code',
+    scope: 'full',
+    state: 's',
+  });
   const answer = await fetch(`${sandbox.url}/keap/app/oauth/authorize?${query.toString()}`, { redirect: 'manual' });
   return new URL(answer.headers.get('location') ?? '').searchParams.get('code') ?? '';
 }
 
 /** Provisions through the whole OAuth flow. */
-export async function provisionKeap(gateway: TestGateway, sandbox: TestSandbox, account: KeapAccount, more: Readonly<Record<string, string>> = {}): Promise<ProvisionedInstance> {
+export async function provisionKeap(
+  gateway: TestGateway,
+  sandbox: TestSandbox,
+  account: KeapAccount,
+  more: Readonly<Record<string, string>> = {},
+): Promise<ProvisionedInstance> {
   const callback = 'https://hub.example/oauth/callback';
   const reply = await gateway.platform.call<ProvisionedInstance>('POST', '/instances', {
     element: { key: 'infusionsoftmarketing' },
     name: 'Keap',
-    configuration: { 'oauth.api.key': account.clientId, 'oauth.api.secret': account.clientSecret, 'oauth.callback.url': callback, ...sandboxUrls.keap(sandbox), ...more },
+    configuration: {
+      'oauth.api.key': account.clientId,
+      'oauth.api.secret': account.clientSecret,
+      'oauth.callback.url': callback,
+      ...sandboxUrls.keap(sandbox),
+      ...more,
+    },
     providerData: { code: await consentAtKeap(sandbox, account, callback) },
   });
   if (reply.status !== 200) throw new Error(`provisioning Keap: ${reply.status} ${JSON.stringify(reply.body)}`);
   return reply.body;
 }
 
-export async function provisionEmfluence(gateway: TestGateway, sandbox: TestSandbox, account: EmfluenceAccount, more: Readonly<Record<string, string>> = {}): Promise<ProvisionedInstance> {
+export async function provisionEmfluence(
+  gateway: TestGateway,
+  sandbox: TestSandbox,
+  account: EmfluenceAccount,
+  more: Readonly<Record<string, string>> = {},
+): Promise<ProvisionedInstance> {
   const reply = await gateway.platform.call<ProvisionedInstance>('POST', '/instances', {
     element: { key: 'emfluence' },
     name: 'emfluence',

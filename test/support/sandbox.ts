@@ -54,21 +54,29 @@ export async function startTestSandbox(env: Readonly<Record<string, string>> = {
   const program = startProgram('sandbox/main.js', { SANDBOX_PORT: '0', HUB_DATA_DIR: dataDir, ...env });
   const [, url = ''] = await program.says(/listening on (https?:\/\/[^\s]+)/);
   const control = async <T>(method: string, path: string, body?: object): Promise<T> => {
-    const answer = await fetch(`${url}/control${path}`, { method, ...(body && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }) });
+    const answer = await fetch(`${url}/control${path}`, {
+      method,
+      ...(body && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+    });
     if (!answer.ok) throw new Error(`sandbox ${method} ${path}: ${answer.status} ${await answer.text()}`);
     return (await answer.json()) as T;
   };
   // Another reading of a provider, for `npm run test:guesses`.
   const reading = process.env['HUB_TEST_SETTINGS'];
   if (reading) await control('PUT', '/settings', JSON.parse(reading) as object);
-  const journal = (provider: Provider, since = 0): Promise<readonly JournalEntry[]> => control('GET', `/journal?provider=${provider}&since=${since}`);
+  const journal = (provider: Provider, since = 0): Promise<readonly JournalEntry[]> =>
+    control('GET', `/journal?provider=${provider}&since=${since}`);
   return {
     url,
     control,
     accounts: () => control('GET', '/accounts'),
     journal,
     mark: async () => (await control<readonly JournalEntry[]>('GET', '/journal?last=1')).at(-1)?.id ?? 0,
-    state: (provider, resource, account) => control('GET', `/state?provider=${provider}&resource=${resource}${account === undefined ? '' : `&account=${account}`}`),
+    state: (provider, resource, account) =>
+      control(
+        'GET',
+        `/state?provider=${provider}&resource=${resource}${account === undefined ? '' : `&account=${account}`}`,
+      ),
     output: program.output,
     stop: async () => {
       await program.stop();

@@ -4,25 +4,39 @@ import { toCountryCode, toSubdivisionCode } from '../places.js';
 import { flagAt, isObject, objectAt, textAt } from '../values.js';
 import { findCustomField, toCustomFieldName } from '../custom-field-names.js';
 
-const status = (record: JsonObject): string => (flagAt(record, 'suppressed') ? 'unsubscribed' : flagAt(record, 'held') ? 'bounced' : 'subscribed');
+const status = (record: JsonObject): string =>
+  flagAt(record, 'suppressed') ? 'unsubscribed' : flagAt(record, 'held') ? 'bounced' : 'subscribed';
 
 /** Birthdays of which only month and day are known carry the year 1900. */
-const readBirthday = (record: JsonObject): string | undefined => textAt(record, 'dateOfBirth')?.slice(0, 10).replace(/^1900-/, '--');
+const readBirthday = (record: JsonObject): string | undefined =>
+  textAt(record, 'dateOfBirth')
+    ?.slice(0, 10)
+    .replace(/^1900-/, '--');
 
 function writeEmails(value: unknown): Record<string, unknown> {
-  if (value === null) throw invalidRequest('emails', 'emfluence needs an e-mail for every contact; "emails" cannot be cleared.');
+  if (value === null)
+    throw invalidRequest('emails', 'emfluence needs an e-mail for every contact; "emails" cannot be cleared.');
   const addresses = Array.isArray(value) ? value : [];
   if (addresses.length !== 1) throw invalidRequest('emails', 'emfluence keeps exactly one e-mail for a contact.');
   const address = textAt(addresses[0], 'address');
-  if (address === undefined) throw invalidRequest('emails[0].address', '"emails[0].address" must be an e-mail address.');
+  if (address === undefined)
+    throw invalidRequest('emails[0].address', '"emails[0].address" must be an e-mail address.');
   return { email: address };
 }
 
-function readCustomFields(record: JsonObject, { customFields, customFieldNames }: MappingContext): JsonObject | undefined {
+function readCustomFields(
+  record: JsonObject,
+  { customFields, customFieldNames }: MappingContext,
+): JsonObject | undefined {
   const entries = Object.entries(objectAt(record, 'customFields') ?? {}).flatMap(([id, field]): [string, string][] => {
     const value = textAt(field, 'value');
     if (value === undefined) return [];
-    const known: CustomField = customFields.find((candidate) => candidate.id === id) ?? { id, label: textAt(field, 'label') ?? id, systemName: id, type: 'string' };
+    const known: CustomField = customFields.find((candidate) => candidate.id === id) ?? {
+      id,
+      label: textAt(field, 'label') ?? id,
+      systemName: id,
+      type: 'string',
+    };
     return [[toCustomFieldName(known, customFieldNames, customFields), value]];
   });
   return entries.length > 0 ? Object.fromEntries(entries) : undefined;
@@ -32,7 +46,11 @@ function writeCustomFields(value: unknown, { customFields }: MappingContext): Re
   if (value === null) return { customFields: Object.fromEntries(customFields.map(({ id }) => [id, { value: '' }])) };
   if (!isObject(value)) throw invalidRequest('customFields', '"customFields" must be an object.');
   const entries = Object.entries(value).map(([name, item]) => {
-    if (typeof item === 'object' && item !== null) throw invalidRequest(`customFields.${name}`, 'emfluence keeps custom fields as text: give a text, a number or true or false.');
+    if (typeof item === 'object' && item !== null)
+      throw invalidRequest(
+        `customFields.${name}`,
+        'emfluence keeps custom fields as text: give a text, a number or true or false.',
+      );
     return [findCustomField(name, customFields, /^custom\d{1,3}$/).id, { value: item === null ? '' : String(item) }];
   });
   return { customFields: Object.fromEntries(entries) };
@@ -44,6 +62,7 @@ export const contactFields: readonly FieldMapping[] = [
   {
     path: 'emails',
     type: 'array',
+    standsFor: 'email',
     read: (record) => {
       const address = textAt(record, 'email');
       return address === undefined ? undefined : [{ address, type: 'primary' }];
@@ -52,7 +71,12 @@ export const contactFields: readonly FieldMapping[] = [
   },
   { path: 'firstName', type: 'string', vendorPath: 'firstName' },
   { path: 'lastName', type: 'string', vendorPath: 'lastName' },
-  { path: 'name', type: 'string', readOnly: true, read: (record) => [textAt(record, 'firstName'), textAt(record, 'lastName')].filter(Boolean).join(' ') || undefined },
+  {
+    path: 'name',
+    type: 'string',
+    readOnly: true,
+    read: (record) => [textAt(record, 'firstName'), textAt(record, 'lastName')].filter(Boolean).join(' ') || undefined,
+  },
   { path: 'title', type: 'string', vendorPath: 'title' },
   { path: 'company', type: 'string', vendorPath: 'company' },
   { path: 'phone', type: 'string', vendorPath: 'phone' },
@@ -97,7 +121,12 @@ export const contactFields: readonly FieldMapping[] = [
     read: (record) => (textAt(record, 'originalSource') === 'Unknown' ? undefined : textAt(record, 'originalSource')),
   },
   { path: 'externalId', type: 'string', vendorPath: 'customerID' },
-  { path: 'ownerId', type: 'id', vendorPath: 'userID', write: (value) => ({ userID: typeof value === 'string' ? Number(value) : value }) },
+  {
+    path: 'ownerId',
+    type: 'id',
+    vendorPath: 'userID',
+    write: (value) => ({ userID: typeof value === 'string' ? Number(value) : value }),
+  },
   { path: 'listIds', type: 'ids', vendorPath: 'groupIDs' },
   { path: 'status', type: 'string', readOnly: true, read: status },
   { path: 'marketable', type: 'boolean', readOnly: true, read: (record) => status(record) === 'subscribed' },

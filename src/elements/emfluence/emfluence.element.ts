@@ -21,26 +21,71 @@ export const emfluence = {
     {
       key: 'access.token',
       name: 'Access token',
-      description: 'A user access token: Edit User, Security, create new access token. Calls have the permissions of that user.',
+      description:
+        'A user access token: Edit User, Security, create new access token. Calls have the permissions of that user.',
       type: 'PASSWORD',
       secret: true,
     },
-    { key: 'oauth.api.key', name: 'Client ID', description: 'clientID of an emfluence application.', type: 'TEXTFIELD_128', secret: true },
-    { key: 'oauth.api.secret', name: 'Client secret', description: 'clientSecret of the application.', type: 'PASSWORD', secret: true },
-    { key: 'oauth.callback.url', name: 'Callback URL', description: 'The https address that receives the code.', type: 'TEXTFIELD_1000' },
-    { key: 'oauth.authorization.url', name: 'Authorization URL', description: 'Where users consent; emfluence does not publish it.', type: 'TEXTFIELD_1000', url: true },
-    { key: 'oauth.token.url', name: 'User token URL', description: 'Where a code becomes a user token; emfluence does not publish it.', type: 'TEXTFIELD_1000', url: true },
-    { key: 'oauth.application.url', name: 'Application token URL', description: 'Where client ID and secret alone become an application-only token.', type: 'TEXTFIELD_1000', url: true },
+    {
+      key: 'oauth.api.key',
+      name: 'Client ID',
+      description: 'clientID of an emfluence application.',
+      type: 'TEXTFIELD_128',
+      secret: true,
+    },
+    {
+      key: 'oauth.api.secret',
+      name: 'Client secret',
+      description: 'clientSecret of the application.',
+      type: 'PASSWORD',
+      secret: true,
+    },
+    {
+      key: 'oauth.callback.url',
+      name: 'Callback URL',
+      description: 'The https address that receives the code.',
+      type: 'TEXTFIELD_1000',
+    },
+    {
+      key: 'oauth.authorization.url',
+      name: 'Authorization URL',
+      description: 'Where users consent; emfluence does not publish it.',
+      type: 'TEXTFIELD_1000',
+      url: true,
+    },
+    {
+      key: 'oauth.token.url',
+      name: 'User token URL',
+      description: 'Where a code becomes a user token; emfluence does not publish it.',
+      type: 'TEXTFIELD_1000',
+      url: true,
+    },
+    {
+      key: 'oauth.application.url',
+      name: 'Application token URL',
+      description: 'Where client ID and secret alone become an application-only token.',
+      type: 'TEXTFIELD_1000',
+      url: true,
+    },
   ],
   authentication: {
     type: 'custom',
     alternatives: [
-      { kind: 'oauth', keys: ['oauth.api.key', 'oauth.api.secret'], placement: { header: 'Authorization', value: 'Bearer {credential}' } },
+      {
+        kind: 'oauth',
+        keys: ['oauth.api.key', 'oauth.api.secret'],
+        placement: { header: 'Authorization', value: 'Bearer {credential}' },
+      },
       { kind: 'token', keys: ['access.token'], placement: { header: 'Authorization', value: 'Bearer {credential}' } },
     ],
     oauth: {
       authorize: { clientId: 'clientID', redirectUri: 'redirectURI', constants: {}, state: 'state' },
-      exchange: { encoding: 'json', credentials: 'body', names: { clientId: 'clientID', clientSecret: 'clientSecret', code: 'code' }, constants: {} },
+      exchange: {
+        encoding: 'json',
+        credentials: 'body',
+        names: { clientId: 'clientID', clientSecret: 'clientSecret', code: 'code' },
+        constants: {},
+      },
       application: {
         urlKey: 'oauth.application.url',
         encoding: 'json',
@@ -63,9 +108,13 @@ export const emfluence = {
     isFailure: (reply) => reply.status !== 200 || !isSuccess(reply),
     read: (reply) => {
       const code = textAt(reply.body, 'code');
-      const message = textsAt(reply.body, 'errors').join(' ') || (typeof reply.body === 'string' ? reply.body : undefined);
+      const message =
+        textsAt(reply.body, 'errors').join(' ') || (typeof reply.body === 'string' ? reply.body : undefined);
       const requestId = textAt(reply.body, 'requestID');
-      const existingId = code === '301' ? (textAt(objectAt(reply.body, 'data'), 'contactID') ?? textAt(objectAt(reply.body, 'data'), 'groupID')) : undefined;
+      const existingId =
+        code === '301'
+          ? (textAt(objectAt(reply.body, 'data'), 'contactID') ?? textAt(objectAt(reply.body, 'data'), 'groupID'))
+          : undefined;
       return {
         ...(code !== undefined && { code }),
         ...(message !== undefined && { message }),
@@ -91,7 +140,11 @@ export const emfluence = {
       { code: /^50[0-2]$/, reason: 'PROVIDER_REJECTED' },
     ],
   },
-  ping: { steps: [{ name: 'ping', operation: { method: 'POST', path: '/helper/ping', effect: 'read' }, from: () => [{ body: {} }] }] },
+  ping: {
+    steps: [
+      { name: 'ping', operation: { method: 'POST', path: '/helper/ping', effect: 'read' }, from: () => [{ body: {} }] },
+    ],
+  },
   resources: { contacts, lists, campaigns, emails, activities, users },
 } as const satisfies ElementDefinition;
 

@@ -1,4 +1,14 @@
-import type { CallInput, FilterTranslator, JsonObject, ListOperation, OperationState, ResourceDefinition, StepsOperation, UpdateOperation, VendorOperation } from '../element-definition.js';
+import type {
+  CallInput,
+  FilterTranslator,
+  JsonObject,
+  ListOperation,
+  OperationState,
+  ResourceDefinition,
+  StepsOperation,
+  UpdateOperation,
+  VendorOperation,
+} from '../element-definition.js';
 import { objectAt, objectsAt, textAt } from '../values.js';
 import { activityFields, priorities } from './activity-fields.js';
 import { connectedUserStep, readConnectedUser } from './connected-user.js';
@@ -9,16 +19,24 @@ import { pagesOf } from './pages.js';
 const get: VendorOperation = { method: 'GET', path: '/tasks/{id}', effect: 'read' };
 
 const byPriority: FilterTranslator = ({ operator, values: [value] }) => {
-  const word = operator === '=' ? priorities[value?.text.toLowerCase() ?? ''] : undefined;
-  return word === undefined ? undefined : { 'priority==': word };
+  const name = value?.text.toLowerCase() ?? '';
+  return operator === '=' && Object.hasOwn(priorities, name) ? { 'priority==': priorities[name] ?? '' } : undefined;
 };
 
 const list: ListOperation = {
   operation: { method: 'GET', path: '/tasks', effect: 'read' },
   paging: pagesOf(),
   records: (reply) => objectsAt(reply.body, 'tasks'),
-  from: ({ criteria, orderBy }) => ({ query: { order_by: `${orderBy?.field ?? 'id'} ${orderBy?.direction ?? 'asc'}`, ...toFilter(criteria) } }),
-  filters: { id: byIds('task_ids'), subject: byPrefix('title'), contactId: byId('contact_id'), ownerId: byId('user_id'), priority: byPriority },
+  from: ({ criteria, orderBy }) => ({
+    query: { order_by: `${orderBy?.field ?? 'id'} ${orderBy?.direction ?? 'asc'}`, ...toFilter(criteria) },
+  }),
+  filters: {
+    id: byIds('task_ids'),
+    subject: byPrefix('title'),
+    contactId: byId('contact_id'),
+    ownerId: byId('user_id'),
+    priority: byPriority,
+  },
   sorts: { id: 'id', dueAt: 'due_time', occurredAt: 'create_time' },
   defaultSort: 'id',
 };
@@ -38,12 +56,21 @@ function toTask(state: OperationState): JsonObject {
 
 const create: StepsOperation = {
   // BEHAVIOR.md 18: a task belongs to somebody, and the connected user is the one nobody has to look up.
-  steps: [connectedUserStep(namesNobody), { name: 'create', operation: { method: 'POST', path: '/tasks', effect: 'unsafe_write' }, from: (state) => [{ body: toTask(state) }] }],
+  steps: [
+    connectedUserStep(namesNobody),
+    {
+      name: 'create',
+      operation: { method: 'POST', path: '/tasks', effect: 'unsafe_write' },
+      from: (state) => [{ body: toTask(state) }],
+    },
+  ],
   answer: ({ replies }) => objectAt(replies['create']?.[0]?.body) ?? {},
 };
 
 function toChanges({ id = '', draft }: OperationState): readonly CallInput[] {
-  return Object.keys(draft).length === 0 ? [] : [{ params: { id }, query: { update_mask: Object.keys(draft) }, body: draft }];
+  return Object.keys(draft).length === 0
+    ? []
+    : [{ params: { id }, query: { update_mask: Object.keys(draft) }, body: draft }];
 }
 
 const update: UpdateOperation = {
@@ -52,13 +79,23 @@ const update: UpdateOperation = {
   steps: [
     { name: 'patch', operation: { method: 'PATCH', path: '/tasks/{id}', effect: 'idempotent_write' }, from: toChanges },
     // Nothing was to be changed: what was asked for is the record as it stands.
-    { name: 'get', operation: get, from: ({ id = '', replies }) => (replies['patch']?.length ? [] : [{ params: { id } }]) },
+    {
+      name: 'get',
+      operation: get,
+      from: ({ id = '', replies }) => (replies['patch']?.length ? [] : [{ params: { id } }]),
+    },
   ],
   answer: ({ replies }) => objectAt(replies['patch']?.[0]?.body) ?? objectAt(replies['get']?.[0]?.body) ?? {},
 };
 
 const remove: StepsOperation = {
-  steps: [{ name: 'delete', operation: { method: 'DELETE', path: '/tasks/{id}', effect: 'idempotent_write' }, from: ({ id = '' }) => [{ params: { id } }] }],
+  steps: [
+    {
+      name: 'delete',
+      operation: { method: 'DELETE', path: '/tasks/{id}', effect: 'idempotent_write' },
+      from: ({ id = '' }) => [{ params: { id } }],
+    },
+  ],
 };
 
 /** The tasks of Keap. */
@@ -70,6 +107,14 @@ export const activities: ResourceDefinition = {
   fields: activityFields,
   lacks: ['campaignId'],
   vendorFields: ['completed', 'accepted', 'remind_time_mins', 'opportunity_id'],
-  aliases: { ...taskColumns, title: 'subject', description: 'body', contact_id: 'contactId', assigned_to_user_id: 'ownerId', due_time: 'dueAt', completion_time: 'completedAt' },
+  aliases: {
+    ...taskColumns,
+    title: 'subject',
+    description: 'body',
+    contact_id: 'contactId',
+    assigned_to_user_id: 'ownerId',
+    due_time: 'dueAt',
+    completion_time: 'completedAt',
+  },
   operations: { list, retrieve, create, update, delete: remove },
 };

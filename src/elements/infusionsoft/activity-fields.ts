@@ -3,7 +3,11 @@ import type { FieldMapping, JsonObject } from '../element-definition.js';
 import { textAt } from '../values.js';
 
 /** Keap's words for the three priorities, the hub's first. */
-export const priorities: Readonly<Record<string, string>> = { high: 'CRITICAL', normal: 'ESSENTIAL', low: 'NONESSENTIAL' };
+export const priorities: Readonly<Record<string, string>> = {
+  high: 'CRITICAL',
+  normal: 'ESSENTIAL',
+  low: 'NONESSENTIAL',
+};
 
 function readPriority(task: JsonObject): string | undefined {
   const word = textAt(task, 'priority');
@@ -42,6 +46,12 @@ export const activityFields: readonly FieldMapping[] = [
     description: 'A time completes the task, null opens it again.',
     write: (value) => ({ completion_time: value, completed: value !== null }),
   },
-  { path: 'occurredAt', type: 'datetime', vendorPath: 'create_time', readOnly: true, description: 'When the task was made.' },
+  {
+    path: 'occurredAt',
+    type: 'datetime',
+    vendorPath: 'create_time',
+    readOnly: true,
+    description: 'When the task was made.',
+  },
   { path: 'priority', type: 'string', description: 'high, normal or low.', read: readPriority, write: writePriority },
 ];

@@ -16,7 +16,12 @@ const ofEmails: Readonly<Record<string, (record: JsonObject) => unknown>> = {
 
 function toField({ path, type, vendorPath = '', read }: FieldMapping): FieldMapping {
   const ofTask: FieldMapping['read'] = read ?? ((task) => task[vendorPath] ?? (path === 'type' ? 'task' : undefined));
-  return { path, type, readOnly: true, read: (record, context) => (isEmail(record) ? ofEmails[path]?.(record) : ofTask(record, context)) };
+  return {
+    path,
+    type,
+    readOnly: true,
+    read: (record, context) => (isEmail(record) ? ofEmails[path]?.(record) : ofTask(record, context)),
+  };
 }
 
 function variants({ parentId = '' }: ListScope): readonly ListVariant[] {
@@ -36,7 +41,8 @@ function variants({ parentId = '' }: ListScope): readonly ListVariant[] {
 /** What happened with one contact: its tasks, then its e-mails, from two lists of Keap. */
 export const contactActivities: ResourceDefinition = {
   vendorName: 'activities',
-  description: 'The tasks of a contact under their own ids, and its e-mails, whose ids have `email-` before them. Appointments are not in REST v2.',
+  description:
+    'The tasks of a contact under their own ids, and its e-mails, whose ids have `email-` before them. Appointments are not in REST v2.',
   idPattern: /^(?:email-)?[1-9]\d{0,17}$/,
   vendorId: 'id',
   fields: activityFields.map(toField),
@@ -48,7 +54,13 @@ export const contactActivities: ResourceDefinition = {
       paging: pagesOf(),
       records: (reply) => objectsAt(reply.body, 'tasks'),
       // Both lists are merely empty for a contact that does not exist.
-      before: [{ name: 'contact', operation: { method: 'GET', path: '/contacts/{id}', effect: 'read' }, from: ({ parentId = '' }) => [{ params: { id: parentId }, query: { fields: 'id' } }] }],
+      before: [
+        {
+          name: 'contact',
+          operation: { method: 'GET', path: '/contacts/{id}', effect: 'read' },
+          from: ({ parentId = '' }) => [{ params: { id: parentId }, query: { fields: 'id' } }],
+        },
+      ],
       from: () => ({}),
       variants,
       filters: {},

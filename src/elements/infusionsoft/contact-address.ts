@@ -10,13 +10,24 @@ export const addressSlots = { BILLING: 'address', OTHER: 'otherAddress' } as con
 export function addressFields(slot: keyof typeof addressSlots): readonly FieldMapping[] {
   const hub = addressSlots[slot];
   const vendor = `addresses[field=${slot}]`;
-  const slotOf = (record: JsonObject): JsonObject => objectsAt(record, 'addresses').find((item) => item['field'] === slot) ?? {};
+  const slotOf = (record: JsonObject): JsonObject =>
+    objectsAt(record, 'addresses').find((item) => item['field'] === slot) ?? {};
   return [
     { path: `${hub}.street1`, type: 'string', vendorPath: `${vendor}.line1`, maxLength: slot === 'BILLING' ? 75 : 100 },
     { path: `${hub}.street2`, type: 'string', vendorPath: `${vendor}.line2`, maxLength: slot === 'BILLING' ? 75 : 100 },
     { path: `${hub}.city`, type: 'string', vendorPath: `${vendor}.locality`, maxLength: slot === 'BILLING' ? 50 : 100 },
-    { path: `${hub}.state`, type: 'string', vendorPath: `${vendor}.region`, read: (record) => readState(slotOf(record)) },
-    { path: `${hub}.postalCode`, type: 'string', vendorPath: `${vendor}.postal_code`, maxLength: slot === 'BILLING' ? 15 : 20 },
+    {
+      path: `${hub}.state`,
+      type: 'string',
+      vendorPath: `${vendor}.region`,
+      read: (record) => readState(slotOf(record)),
+    },
+    {
+      path: `${hub}.postalCode`,
+      type: 'string',
+      vendorPath: `${vendor}.postal_code`,
+      maxLength: slot === 'BILLING' ? 15 : 20,
+    },
     {
       path: `${hub}.country`,
       type: 'string',
@@ -44,7 +55,8 @@ export function readState(address: JsonObject): string | undefined {
 function toCountry(value: unknown, path: string): unknown {
   if (typeof value !== 'string') return value;
   const country = findCountry(value);
-  if (!country) throw invalidRequest(path, `"${path}" must be an ISO country code or an English country name for this provider.`);
+  if (!country)
+    throw invalidRequest(path, `"${path}" must be an ISO country code or an English country name for this provider.`);
   return country.alpha3;
 }
 
@@ -56,12 +68,16 @@ export function toAddress(merged: JsonObject, changed: JsonObject): JsonObject {
   const hub = merged['field'] === 'OTHER' ? 'otherAddress' : 'address';
   const { region: _region, country: _country, region_code: before, ...kept } = merged;
   const country = textAt(merged, 'country_code');
-  const state = Object.hasOwn(changed, 'region') ? textAt(changed, 'region') : keptRegion(textAt({ before }, 'before'), country);
+  const state = Object.hasOwn(changed, 'region')
+    ? textAt(changed, 'region')
+    : keptRegion(textAt({ before }, 'before'), country);
   if (state === undefined) return kept;
   const alpha2 = country === undefined ? undefined : findCountry(country)?.alpha2;
-  if (alpha2 === undefined) throw invalidRequest(`${hub}.state`, `This provider takes "${hub}.state" only together with "${hub}.country".`);
+  if (alpha2 === undefined)
+    throw invalidRequest(`${hub}.state`, `This provider takes "${hub}.state" only together with "${hub}.country".`);
   const code = findSubdivision(alpha2, state);
-  if (code === undefined) throw invalidRequest(`${hub}.state`, `"${hub}.state" is not a subdivision of ${alpha2} that this provider knows.`);
+  if (code === undefined)
+    throw invalidRequest(`${hub}.state`, `"${hub}.state" is not a subdivision of ${alpha2} that this provider knows.`);
   return { ...kept, region_code: `${alpha2}-${code}` };
 }
 

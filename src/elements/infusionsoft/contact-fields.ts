@@ -15,8 +15,10 @@ const bySlot = (record: JsonObject, collection: string): readonly JsonObject[] =
 /** The items of a list that fills slots in order; one more than there are slots is refused, never dropped. */
 function toItems(value: unknown, path: string, slots: readonly string[]): readonly JsonObject[] {
   const items = value === null ? [] : value;
-  if (!Array.isArray(items) || !items.every(isObject)) throw invalidRequest(path, `"${path}" must be an array of objects.`);
-  if (items.length > slots.length) throw invalidRequest(`${path}[${slots.length}]`, `This provider keeps at most ${slots.length} "${path}".`);
+  if (!Array.isArray(items) || !items.every(isObject))
+    throw invalidRequest(path, `"${path}" must be an array of objects.`);
+  if (items.length > slots.length)
+    throw invalidRequest(`${path}[${slots.length}]`, `This provider keeps at most ${slots.length} "${path}".`);
   return items;
 }
 
@@ -35,7 +37,8 @@ function writeEmails(value: unknown): Record<string, unknown> {
     emailSlots.map((slot, index) => {
       const item = ordered[index];
       const address = item && textAt(item, 'address');
-      if (item && (address === undefined || !address.includes('@'))) throw invalidRequest(`emails[${items.indexOf(item)}].address`, 'Every e-mail needs an "address".');
+      if (item && (address === undefined || !address.includes('@')))
+        throw invalidRequest(`emails[${items.indexOf(item)}].address`, 'Every e-mail needs an "address".');
       return [`email_addresses[field=${slot}].email`, address ?? null];
     }),
   );
@@ -45,7 +48,9 @@ function readPhones(record: JsonObject): unknown {
   const phones = bySlot(record, 'phone_numbers').flatMap((item) => {
     const number = textAt(item, 'number');
     const [type, extension] = [textAt(item, 'type'), textAt(item, 'extension')];
-    return number === undefined ? [] : [{ number, ...(type !== undefined && { type }), ...(extension !== undefined && { extension }) }];
+    return number === undefined
+      ? []
+      : [{ number, ...(type !== undefined && { type }), ...(extension !== undefined && { extension }) }];
   });
   return phones.length > 0 ? phones : undefined;
 }
@@ -58,13 +63,17 @@ function writePhones(value: unknown): Record<string, unknown> {
       if (!item) return [[`phone_numbers[field=${slot}].number`, null]];
       const number = textAt(item, 'number');
       if (number === undefined) throw invalidRequest(`phones[${index}].number`, 'Every phone needs a "number".');
-      return ['number', 'type', 'extension'].map((key) => [`phone_numbers[field=${slot}].${key}`, key === 'number' ? number : (textAt(item, key) ?? null)]);
+      return ['number', 'type', 'extension'].map((key) => [
+        `phone_numbers[field=${slot}].${key}`,
+        key === 'number' ? number : (textAt(item, key) ?? null),
+      ]);
     }),
   );
 }
 
 function writeBirthday(value: unknown): Record<string, unknown> {
-  if (typeof value === 'string' && value.startsWith('--')) throw invalidRequest('birthday', 'This provider cannot keep a birthday without its year.');
+  if (typeof value === 'string' && value.startsWith('--'))
+    throw invalidRequest('birthday', 'This provider cannot keep a birthday without its year.');
   return { birth_date: value };
 }
 
@@ -75,12 +84,29 @@ export const contactFields: readonly FieldMapping[] = [
   { path: 'firstName', type: 'string', vendorPath: 'given_name', maxLength: 40 },
   { path: 'lastName', type: 'string', vendorPath: 'family_name', maxLength: 40 },
   { path: 'middleName', type: 'string', vendorPath: 'middle_name', maxLength: 100 },
-  { path: 'name', type: 'string', readOnly: true, read: (record) => ['given_name', 'middle_name', 'family_name'].flatMap((key) => textAt(record, key) ?? []).join(' ') || undefined },
+  {
+    path: 'name',
+    type: 'string',
+    readOnly: true,
+    read: (record) =>
+      ['given_name', 'middle_name', 'family_name'].flatMap((key) => textAt(record, key) ?? []).join(' ') || undefined,
+  },
   { path: 'title', type: 'string', vendorPath: 'job_title', maxLength: 255 },
   { path: 'company', type: 'string', vendorPath: 'company.company_name', vendorWritePath: 'company_name' },
-  { path: 'accountId', type: 'id', vendorPath: 'company.id', write: (value) => (value === null ? { company: null } : { 'company.id': value }) },
+  {
+    path: 'accountId',
+    type: 'id',
+    vendorPath: 'company.id',
+    write: (value) => (value === null ? { company: null } : { 'company.id': value }),
+  },
   { path: 'phone', type: 'string', vendorPath: 'phone_numbers[field=PHONE1].number', maxLength: 40 },
-  { path: 'mobile', type: 'string', vendorPath: 'mobile', read: (record) => textAt(bySlot(record, 'phone_numbers').find(isMobile), 'number'), maxLength: 20 },
+  {
+    path: 'mobile',
+    type: 'string',
+    vendorPath: 'mobile',
+    read: (record) => textAt(bySlot(record, 'phone_numbers').find(isMobile), 'number'),
+    maxLength: 20,
+  },
   { path: 'fax', type: 'string', vendorPath: 'fax_numbers[field=FAX1].number', maxLength: 40 },
   { path: 'phones', type: 'array', read: readPhones, write: writePhones },
   ...addressFields('BILLING'),

@@ -31,7 +31,7 @@ export function readContactStatus(record: JsonObject): string {
 
 /** The hub's word for one of Keap's. */
 export function toContactStatus(word: string | undefined): string {
-  return (word !== undefined && statuses[word]) || 'unknown';
+  return (word !== undefined && Object.hasOwn(statuses, word) && statuses[word]) || 'unknown';
 }
 
 export function isMarketable(status: string): boolean {

@@ -1,5 +1,14 @@
 import { invalidRequest } from '../../errors/gateway-error.js';
-import type { CallInput, JsonObject, ListOperation, OperationState, ResourceDefinition, StepsOperation, UpdateOperation, VendorReply } from '../element-definition.js';
+import type {
+  CallInput,
+  JsonObject,
+  ListOperation,
+  OperationState,
+  ResourceDefinition,
+  StepsOperation,
+  UpdateOperation,
+  VendorReply,
+} from '../element-definition.js';
 import { objectsAt, textAt } from '../values.js';
 import { contactFields } from './contact-fields.js';
 import { contactFilters } from './contact-filters.js';
@@ -22,24 +31,38 @@ const columns = [
   'birth_date,leadsource_id,owner_id,tag_ids,score_value,time_zone,preferred_locale,custom_fields,create_time,update_time',
 ].join(',');
 
-const record = (replies: readonly VendorReply[] | undefined): JsonObject | undefined => replies?.at(-1)?.body as JsonObject | undefined;
+const record = (replies: readonly VendorReply[] | undefined): JsonObject | undefined =>
+  replies?.at(-1)?.body as JsonObject | undefined;
 
 const list: ListOperation = {
   operation: listContacts,
   paging: pagesOf(),
   records: (reply) => objectsAt(reply.body, 'contacts'),
-  from: ({ criteria, orderBy }) => ({ query: { fields: columns, order_by: `${orderBy?.field ?? 'id'} ${orderBy?.direction ?? 'asc'}`, ...toFilter(criteria) } }),
+  from: ({ criteria, orderBy }) => ({
+    query: {
+      fields: columns,
+      order_by: `${orderBy?.field ?? 'id'} ${orderBy?.direction ?? 'asc'}`,
+      ...toFilter(criteria),
+    },
+  }),
   filters: contactFilters,
   sorts: { id: 'id', createdAt: 'create_time', email: 'email', updatedAt: 'update_time' },
   defaultSort: 'id',
 };
 
 const retrieve: StepsOperation = {
-  steps: [{ name: 'get', operation: { method: 'GET', path: '/contacts/{id}', effect: 'read' }, from: ({ id = '' }) => [{ params: { id }, query: { fields: columns } }] }],
+  steps: [
+    {
+      name: 'get',
+      operation: { method: 'GET', path: '/contacts/{id}', effect: 'read' },
+      from: ({ id = '' }) => [{ params: { id }, query: { fields: columns } }],
+    },
+  ],
   answer: ({ replies }) => record(replies['get']) ?? {},
 };
 
-const isUpsert = ({ draft, options }: OperationState): boolean => options.onDuplicate === 'update' && emailOf(draft) !== undefined;
+const isUpsert = ({ draft, options }: OperationState): boolean =>
+  options.onDuplicate === 'update' && emailOf(draft) !== undefined;
 
 function toNewContact(state: OperationState): JsonObject {
   const reason = state.options.optInReason;
@@ -57,11 +80,14 @@ function withoutNulls(draft: JsonObject): JsonObject {
 }
 
 function withOptInReason(draft: JsonObject, reason: string): JsonObject {
-  const emails = objectsAt(draft, 'email_addresses').map((item) => (item['field'] === 'EMAIL1' && !textAt(item, 'opt_in_reason') ? { ...item, opt_in_reason: reason } : item));
+  const emails = objectsAt(draft, 'email_addresses').map((item) =>
+    item['field'] === 'EMAIL1' && !textAt(item, 'opt_in_reason') ? { ...item, opt_in_reason: reason } : item,
+  );
   return emails.length > 0 ? { ...draft, email_addresses: emails } : draft;
 }
 
-const created = ({ replies }: OperationState): JsonObject | undefined => record(replies['upsert']?.length ? replies['upsert'] : replies['create']);
+const created = ({ replies }: OperationState): JsonObject | undefined =>
+  record(replies['upsert']?.length ? replies['upsert'] : replies['create']);
 
 export const createContact: StepsOperation = {
   steps: [
@@ -79,7 +105,8 @@ export const createContact: StepsOperation = {
     {
       name: 'upsert',
       operation: { method: 'POST', path: '/contacts', effect: 'idempotent_write' },
-      from: (state) => (isUpsert(state) ? [{ query: { fields: columns, duplicate_option: 'Email' }, body: toNewContact(state) }] : []),
+      from: (state) =>
+        isUpsert(state) ? [{ query: { fields: columns, duplicate_option: 'Email' }, body: toNewContact(state) }] : [],
     },
     ...tagSteps(created),
   ],
@@ -93,9 +120,15 @@ export const createContact: StepsOperation = {
 
 function toChanges(state: OperationState): readonly CallInput[] {
   const company = readCompany(state);
-  const changes = { ...toContactBody(state.draft, state.current), ...(company !== undefined && { company: { id: company } }), ...(state.draft['company_name'] === null && { company: null }) };
+  const changes = {
+    ...toContactBody(state.draft, state.current),
+    ...(company !== undefined && { company: { id: company } }),
+    ...(state.draft['company_name'] === null && { company: null }),
+  };
   if (Object.keys(changes).length === 0) return [];
-  return [{ params: { id: state.id ?? '' }, query: { update_mask: Object.keys(changes), fields: columns }, body: changes }];
+  return [
+    { params: { id: state.id ?? '' }, query: { update_mask: Object.keys(changes), fields: columns }, body: changes },
+  ];
 }
 
 const update: UpdateOperation = {
@@ -104,18 +137,41 @@ const update: UpdateOperation = {
     from: (id) => ({ params: { id }, query: { fields: columns } }),
     record: (reply) => record([reply]) ?? {},
   },
-  needsCurrent: ['email', 'emails', 'phone', 'mobile', 'fax', 'phones', 'address', 'otherAddress', 'listIds', 'status', 'optInReason', 'customFields'],
+  needsCurrent: [
+    'email',
+    'emails',
+    'phone',
+    'mobile',
+    'fax',
+    'phones',
+    'address',
+    'otherAddress',
+    'listIds',
+    'status',
+    'optInReason',
+    'customFields',
+  ],
   steps: [
     duplicate,
     ...companySteps(refuseDuplicate),
     ...tagSteps(({ current }) => current),
-    { name: 'patch', operation: { method: 'PATCH', path: '/contacts/{id}', effect: 'idempotent_write' }, from: toChanges },
+    {
+      name: 'patch',
+      operation: { method: 'PATCH', path: '/contacts/{id}', effect: 'idempotent_write' },
+      from: toChanges,
+    },
   ],
   answer: (state) => withTags(record(state.replies['patch']) ?? state.current ?? {}, state),
 };
 
 const remove: StepsOperation = {
-  steps: [{ name: 'delete', operation: { method: 'DELETE', path: '/contacts/{id}', effect: 'idempotent_write' }, from: ({ id = '' }) => [{ params: { id } }] }],
+  steps: [
+    {
+      name: 'delete',
+      operation: { method: 'DELETE', path: '/contacts/{id}', effect: 'idempotent_write' },
+      from: ({ id = '' }) => [{ params: { id } }],
+    },
+  ],
 };
 
 /** The contact of Keap. */
@@ -126,11 +182,30 @@ export const contacts: ResourceDefinition = {
   vendorId: 'id',
   fields: contactFields,
   lacks: ['description', 'externalId', 'statusChangedAt', 'lastActivityAt'],
-  vendorFields: ['given_name', 'family_name', 'middle_name', 'preferred_name', 'prefix', 'suffix', 'spouse_name', 'job_title', 'contact_type', 'owner_id', 'leadsource_id', 'birth_date', 'anniversary_date', 'time_zone', 'preferred_locale', 'source_type'],
-  initialStatus: (body) => (textAt(body, 'email') !== undefined && textAt(body, 'optInReason') !== undefined ? 'unconfirmed' : 'never_subscribed'),
+  vendorFields: [
+    'given_name',
+    'family_name',
+    'middle_name',
+    'preferred_name',
+    'prefix',
+    'suffix',
+    'spouse_name',
+    'job_title',
+    'contact_type',
+    'owner_id',
+    'leadsource_id',
+    'birth_date',
+    'anniversary_date',
+    'time_zone',
+    'preferred_locale',
+    'source_type',
+  ],
+  initialStatus: (body) =>
+    textAt(body, 'email') !== undefined && textAt(body, 'optInReason') !== undefined
+      ? 'unconfirmed'
+      : 'never_subscribed',
   aliases: contactColumns,
   operations: { list, retrieve, create: createContact, update, delete: remove, createMany: { maxRows: 1000 } },
   children: { lists: contactLists, notes: contactNotes, activities: contactActivities, subscription },
   customFields: customFieldsOf('/contacts/model'),
 };
-

@@ -7,7 +7,8 @@ function decode(text: string | undefined): string | undefined {
   return Buffer.from(text, 'base64').toString('utf8');
 }
 
-const encode = (value: unknown): unknown => (typeof value === 'string' ? Buffer.from(value, 'utf8').toString('base64') : value);
+const encode = (value: unknown): unknown =>
+  typeof value === 'string' ? Buffer.from(value, 'utf8').toString('base64') : value;
 
 /** One e-mail to contacts, as it is sent and as Keap keeps it of each of them. */
 export const emailFields: readonly FieldMapping[] = [
@@ -20,8 +21,20 @@ export const emailFields: readonly FieldMapping[] = [
     vendorWritePath: 'from_address',
     description: 'An authenticated sender of the application. Without it the e-mail is the connected user’s.',
   },
-  { path: 'html', type: 'string', read: (email) => decode(textAt(email, 'html_content')), write: (value) => ({ html_content: encode(value) }), description: 'Only in the answer for one e-mail, not in lists.' },
-  { path: 'text', type: 'string', read: (email) => decode(textAt(email, 'plain_content')), write: (value) => ({ plain_content: encode(value) }), description: 'Only in the answer for one e-mail, not in lists.' },
+  {
+    path: 'html',
+    type: 'string',
+    read: (email) => decode(textAt(email, 'html_content')),
+    write: (value) => ({ html_content: encode(value) }),
+    description: 'Only in the answer for one e-mail, not in lists.',
+  },
+  {
+    path: 'text',
+    type: 'string',
+    read: (email) => decode(textAt(email, 'plain_content')),
+    write: (value) => ({ plain_content: encode(value) }),
+    description: 'Only in the answer for one e-mail, not in lists.',
+  },
   {
     path: 'contactIds',
     type: 'ids',
@@ -32,7 +45,13 @@ export const emailFields: readonly FieldMapping[] = [
     },
     write: (value) => ({ contacts: value }),
   },
-  { path: 'results', type: 'array', vendorPath: 'results', readOnly: true, description: 'After sending: what became of it for each contact, `{id, outcome, message}`.' },
+  {
+    path: 'results',
+    type: 'array',
+    vendorPath: 'results',
+    readOnly: true,
+    description: 'After sending: what became of it for each contact, `{id, outcome, message}`.',
+  },
   { path: 'sentAt', type: 'datetime', vendorPath: 'sent_time', readOnly: true },
   { path: 'openedAt', type: 'datetime', vendorPath: 'opened_time', readOnly: true },
   { path: 'clickedAt', type: 'datetime', vendorPath: 'clicked_time', readOnly: true },

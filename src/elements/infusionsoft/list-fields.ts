@@ -16,16 +16,35 @@ export const listFields: readonly FieldMapping[] = [
     },
     write: (value) => ({ folder: typeof value === 'string' && value.trim() !== '' ? value.trim() : null }),
   },
-  { path: 'kind', type: 'string', readOnly: true, read: () => 'static', description: 'Always static: nobody but callers and automations adds to a tag.' },
+  {
+    path: 'kind',
+    type: 'string',
+    readOnly: true,
+    read: () => 'static',
+    description: 'Always static: nobody but callers and automations adds to a tag.',
+  },
   { path: 'createdAt', type: 'datetime', vendorPath: 'create_time', readOnly: true },
   { path: 'updatedAt', type: 'datetime', vendorPath: 'update_time', readOnly: true },
 ];
 
-export const listLacks: ResourceDefinition['lacks'] = ['publicName', 'visibility', 'archived', 'memberCount', 'activeCount', 'externalId'];
+export const listLacks: ResourceDefinition['lacks'] = [
+  'publicName',
+  'visibility',
+  'archived',
+  'memberCount',
+  'activeCount',
+  'externalId',
+];
 
 /** The names of all categories; there are far fewer of them than of tags. */
 export const folderNames: NamesDefinition = {
-  list: [{ name: 'categories', operation: { method: 'GET', path: '/tags/categories', effect: 'read' }, from: () => [{ query: { page_size: 1000 } }] }],
+  list: [
+    {
+      name: 'categories',
+      operation: { method: 'GET', path: '/tags/categories', effect: 'read' },
+      from: () => [{ query: { page_size: 1000 } }],
+    },
+  ],
   read: (replies) =>
     new Map(
       (replies['categories'] ?? []).flatMap((reply) =>

@@ -1,5 +1,16 @@
 import { GatewayError, invalidRequest } from '../../errors/gateway-error.js';
-import type { DraftRow, FieldMapping, JsonObject, ListOperation, OperationState, ResourceDefinition, RowResult, RowsOperation, Step, StepsOperation } from '../element-definition.js';
+import type {
+  DraftRow,
+  FieldMapping,
+  JsonObject,
+  ListOperation,
+  OperationState,
+  ResourceDefinition,
+  RowResult,
+  RowsOperation,
+  Step,
+  StepsOperation,
+} from '../element-definition.js';
 import { objectAt, objectsAt, textAt, textsAt } from '../values.js';
 import { contactFields } from './contact-fields.js';
 import { contacts, createContact } from './contacts.js';
@@ -10,10 +21,19 @@ import { pagesOf } from './pages.js';
 /** What a list shows of its members; of a contact that is given by its id nothing else may be said. */
 const shown = ['id', 'email', 'firstName', 'lastName', 'status', 'addedAt'];
 
-const firstEmail = (contact: JsonObject): string | undefined => textAt(objectsAt(contact, 'email_addresses').find((item) => item['field'] === 'EMAIL1'), 'email');
+const firstEmail = (contact: JsonObject): string | undefined =>
+  textAt(
+    objectsAt(contact, 'email_addresses').find((item) => item['field'] === 'EMAIL1'),
+    'email',
+  );
 
 const fields: readonly FieldMapping[] = [
-  { path: 'id', type: 'id', vendorPath: 'id', description: 'A contact that is there already. Without it the body is a new contact.' },
+  {
+    path: 'id',
+    type: 'id',
+    vendorPath: 'id',
+    description: 'A contact that is there already. Without it the body is a new contact.',
+  },
   {
     path: 'email',
     type: 'email',
@@ -22,9 +42,16 @@ const fields: readonly FieldMapping[] = [
     write: (value) => ({ 'email_addresses[field=EMAIL1].email': value }),
   },
   ...contactFields.filter(({ path }) => path === 'firstName' || path === 'lastName'),
-  { path: 'status', type: 'string', readOnly: true, read: (member) => (Object.hasOwn(member, 'email_addresses') ? readContactStatus(member) : undefined) },
+  {
+    path: 'status',
+    type: 'string',
+    readOnly: true,
+    read: (member) => (Object.hasOwn(member, 'email_addresses') ? readContactStatus(member) : undefined),
+  },
   { path: 'addedAt', type: 'datetime', vendorPath: 'applied_time', readOnly: true },
-  ...contactFields.filter(({ path, readOnly }) => !shown.includes(path) && !readOnly).map((field) => ({ ...field, writeOnly: true as const })),
+  ...contactFields
+    .filter(({ path, readOnly }) => !shown.includes(path) && !readOnly)
+    .map((field) => ({ ...field, writeOnly: true as const })),
 ];
 
 const columns = 'id,given_name,family_name,email_addresses,tag_ids';
@@ -65,7 +92,8 @@ const known: Step = {
       return [];
     }
     const more = saysMore(state.body);
-    if (more !== undefined) throw invalidRequest(more, `A contact given by its "id" is not changed here; "${more}" has no place beside it.`);
+    if (more !== undefined)
+      throw invalidRequest(more, `A contact given by its "id" is not changed here; "${more}" has no place beside it.`);
     return [{ params: { id }, query: { fields: columns } }];
   },
   messages: { NOT_FOUND: 'There is no contact with this "id".' },
@@ -90,7 +118,10 @@ const apply: Step = {
 };
 
 /** A new contact is one that is made with this list among its own. */
-const inList = (state: OperationState): OperationState => ({ ...state, draft: { ...state.draft, tag_ids: [...textsAt(state.draft, 'tag_ids'), state.parentId ?? ''] } });
+const inList = (state: OperationState): OperationState => ({
+  ...state,
+  draft: { ...state.draft, tag_ids: [...textsAt(state.draft, 'tag_ids'), state.parentId ?? ''] },
+});
 
 const newContact: readonly Step[] = createContact.steps.map((step) => ({
   ...step,
@@ -104,7 +135,8 @@ const newContact: readonly Step[] = createContact.steps.map((step) => ({
 function refuseMissingList({ parentId = '', replies }: OperationState): void {
   const found = replies['tags'];
   if (!found || found.length === 0) return;
-  if (!found.some((reply) => objectsAt(reply.body, 'tags').some((tag) => textAt(tag, 'id') === parentId))) throw new GatewayError('NOT_FOUND', 'There is no list with this id.');
+  if (!found.some((reply) => objectsAt(reply.body, 'tags').some((tag) => textAt(tag, 'id') === parentId)))
+    throw new GatewayError('NOT_FOUND', 'There is no list with this id.');
 }
 
 const create: StepsOperation = {
@@ -113,24 +145,30 @@ const create: StepsOperation = {
   answer: (state) => {
     if (idOf(state) === undefined) return createContact.answer?.(inList(state)) ?? {};
     const failure = toRow(idOf(state) ?? '', objectAt(state.replies['apply']?.[0]?.body, 'results'));
-    if (failure.outcome === 'failed') throw new GatewayError('PROVIDER_REJECTED', failure.message ?? 'Keap did not give the tag.', { path: 'id' });
+    if (failure.outcome === 'failed')
+      throw new GatewayError('PROVIDER_REJECTED', failure.message ?? 'Keap did not give the tag.', { path: 'id' });
     return objectAt(state.replies['contact']?.[0]?.body) ?? {};
   },
   outcome: (state) => (idOf(state) === undefined ? (createContact.outcome?.(state) ?? 'created') : 'updated'),
 };
 
-const words: Readonly<Record<string, string>> = {
-  CONTACT_NOT_FOUND: 'There is no contact with this "id".',
-  TAG_ID_NOT_FOUND: 'There is no list with this id.',
-  NO_PERMISSION: 'The connected user may not change this contact.',
-};
+const words = new Map([
+  ['CONTACT_NOT_FOUND', 'There is no contact with this "id".'],
+  ['TAG_ID_NOT_FOUND', 'There is no list with this id.'],
+  ['NO_PERMISSION', 'The connected user may not change this contact.'],
+]);
 
 /** BEHAVIOR.md 23: the answer is a word for each contact. */
 function toRow(id: string, results: JsonObject | undefined): RowResult {
   const word = textAt(results, id);
   if (word === 'SUCCESS') return { id, outcome: 'added' };
   if (word === 'DUPLICATE') return { id, outcome: 'added', message: 'The contact was in the list already.' };
-  return { id, outcome: 'failed', message: words[word ?? ''] ?? 'Keap did not give the tag.', ...(word !== undefined && { providerMessage: word }) };
+  return {
+    id,
+    outcome: 'failed',
+    message: words.get(word ?? '') ?? 'Keap did not give the tag.',
+    ...(word !== undefined && { providerMessage: word }),
+  };
 }
 
 const chunk = 100;
@@ -140,21 +178,32 @@ const createMany: RowsOperation = {
   batch: {
     operation: applyTags,
     takes: (row) => idOf(row) !== undefined && saysMore(row.body) === undefined,
-    groups: (rows) => Array.from({ length: Math.ceil(rows.length / chunk) }, (_, group) => rows.map((_row, index) => index).slice(group * chunk, (group + 1) * chunk)),
-    from: (rows, { parentId = '' }) => ({ params: { tag: parentId }, body: { contact_ids: [...new Set(rows.flatMap((row) => idOf(row) ?? []))] } }),
+    groups: (rows) =>
+      Array.from({ length: Math.ceil(rows.length / chunk) }, (_, group) =>
+        rows.map((_row, index) => index).slice(group * chunk, (group + 1) * chunk),
+      ),
+    from: (rows, { parentId = '' }) => ({
+      params: { tag: parentId },
+      body: { contact_ids: [...new Set(rows.flatMap((row) => idOf(row) ?? []))] },
+    }),
     read: (reply, rows) => rows.map((row) => toRow(idOf(row) ?? '', objectAt(reply.body, 'results'))),
   },
 };
 
 const remove: StepsOperation = {
   steps: [
-    { name: 'contact', operation: { method: 'GET', path: '/contacts/{id}', effect: 'read' }, from: ({ id = '' }) => [{ params: { id }, query: { fields: 'id,tag_ids' } }] },
+    {
+      name: 'contact',
+      operation: { method: 'GET', path: '/contacts/{id}', effect: 'read' },
+      from: ({ id = '' }) => [{ params: { id }, query: { fields: 'id,tag_ids' } }],
+    },
     {
       name: 'remove',
       operation: { method: 'POST', path: '/tags/{tag}/contacts:removeTags', effect: 'idempotent_write' },
       // Keap passes over a contact without the tag in silence.
       from: ({ id = '', parentId = '', replies }) => {
-        if (!textsAt(replies['contact']?.[0]?.body, 'tag_ids').includes(parentId)) throw new GatewayError('NOT_FOUND', 'The contact is not in this list.');
+        if (!textsAt(replies['contact']?.[0]?.body, 'tag_ids').includes(parentId))
+          throw new GatewayError('NOT_FOUND', 'The contact is not in this list.');
         return [{ params: { tag: parentId }, body: { contact_ids: [id] } }];
       },
     },
@@ -164,7 +213,8 @@ const remove: StepsOperation = {
 /** The contacts that carry one tag. */
 export const listMembers: ResourceDefinition = {
   vendorName: 'contacts',
-  description: 'The contacts of a list. Adding one applies the tag, which can start an automation at Keap; taking one out is not an unsubscription.',
+  description:
+    'The contacts of a list. Adding one applies the tag, which can start an automation at Keap; taking one out is not an unsubscription.',
   idPattern: contacts.idPattern,
   vendorId: 'id',
   fields,

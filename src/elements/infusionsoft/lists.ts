@@ -1,5 +1,15 @@
 import { GatewayError } from '../../errors/gateway-error.js';
-import type { CallInput, JsonObject, ListOperation, OperationState, ResourceDefinition, Step, StepsOperation, UpdateOperation, VendorOperation } from '../element-definition.js';
+import type {
+  CallInput,
+  JsonObject,
+  ListOperation,
+  OperationState,
+  ResourceDefinition,
+  Step,
+  StepsOperation,
+  UpdateOperation,
+  VendorOperation,
+} from '../element-definition.js';
 import { objectAt, objectsAt, textAt } from '../values.js';
 import { byIds, byWindow, toFilter } from './filter-translators.js';
 import { listColumns } from './legacy-columns.js';
@@ -13,9 +23,15 @@ const list: ListOperation = {
   operation: { method: 'GET', path: '/tags', effect: 'read' },
   paging: pagesOf(),
   records: (reply) => objectsAt(reply.body, 'tags'),
-  from: ({ criteria, orderBy }) => ({ query: { order_by: `${orderBy?.field ?? 'name'} ${orderBy?.direction ?? 'asc'}`, ...toFilter(criteria) } }),
+  from: ({ criteria, orderBy }) => ({
+    query: { order_by: `${orderBy?.field ?? 'name'} ${orderBy?.direction ?? 'asc'}`, ...toFilter(criteria) },
+  }),
   // BEHAVIOR.md 22: prefixes are not documented for tags, and equality may mind case, so that names are the gateway's to compare.
-  filters: { id: byIds('tag_ids'), createdAt: byWindow('since_create_time', 'until_create_time'), updatedAt: byWindow('since_update_time', 'until_update_time') },
+  filters: {
+    id: byIds('tag_ids'),
+    createdAt: byWindow('since_create_time', 'until_create_time'),
+    updatedAt: byWindow('since_update_time', 'until_update_time'),
+  },
   sorts: { name: 'name', createdAt: 'create_time', updatedAt: 'update_time' },
   defaultSort: 'name',
 };
@@ -31,16 +47,21 @@ const taken: Step = {
   operation: list.operation,
   from: ({ draft, options }) => {
     const name = textAt(draft, 'name')?.trim() ?? '';
-    return options.onDuplicate === 'allow' || name === '' || name === 'NONE' || /[;,*]/.test(name) ? [] : [{ query: { filter: `name==${name}`, page_size: 100 } }];
+    return options.onDuplicate === 'allow' || name === '' || name === 'NONE' || /[;,*]/.test(name)
+      ? []
+      : [{ query: { filter: `name==${name}`, page_size: 100 } }];
   },
 };
 
 function refuseTaken({ id, draft, replies }: OperationState): void {
   const name = textAt(draft, 'name')?.trim().toLowerCase();
-  const others = (replies['taken'] ?? []).flatMap((reply) => objectsAt(reply.body, 'tags')).filter((tag) => textAt(tag, 'id') !== id);
+  const others = (replies['taken'] ?? [])
+    .flatMap((reply) => objectsAt(reply.body, 'tags'))
+    .filter((tag) => textAt(tag, 'id') !== id);
   const same = others.find((tag) => textAt(tag, 'name')?.trim().toLowerCase() === name);
   const existingId = textAt(same, 'id');
-  if (existingId !== undefined) throw new GatewayError('CONFLICT', 'A list with this name exists already.', { existingId, path: 'name' });
+  if (existingId !== undefined)
+    throw new GatewayError('CONFLICT', 'A list with this name exists already.', { existingId, path: 'name' });
 }
 
 /** The category that `folder` names: found without regard to case, or made. */
@@ -66,7 +87,10 @@ const folderSteps: readonly Step[] = [
 function foundCategory({ draft, replies }: OperationState): string | undefined {
   const folder = textAt(draft, 'folder')?.toLowerCase();
   const categories = (replies['categories'] ?? []).flatMap((reply) => objectsAt(reply.body, 'tag_categories'));
-  return textAt(categories.find((category) => textAt(category, 'name')?.trim().toLowerCase() === folder), 'id');
+  return textAt(
+    categories.find((category) => textAt(category, 'name')?.trim().toLowerCase() === folder),
+    'id',
+  );
 }
 
 function toTag(state: OperationState): JsonObject {
@@ -83,7 +107,9 @@ const create: StepsOperation = {
     {
       name: 'create',
       operation: { method: 'POST', path: '/tags', effect: 'unsafe_write' },
-      from: (state) => [{ body: Object.fromEntries(Object.entries(toTag(state)).filter(([, value]) => value !== null)) }],
+      from: (state) => [
+        { body: Object.fromEntries(Object.entries(toTag(state)).filter(([, value]) => value !== null)) },
+      ],
       messages: { CONFLICT: 'A list with this name exists already.' },
     },
   ],
@@ -93,7 +119,9 @@ const create: StepsOperation = {
 
 function toChanges(state: OperationState): readonly CallInput[] {
   const changes = toTag(state);
-  return Object.keys(changes).length === 0 ? [] : [{ params: { id: state.id ?? '' }, query: { update_mask: Object.keys(changes) }, body: changes }];
+  return Object.keys(changes).length === 0
+    ? []
+    : [{ params: { id: state.id ?? '' }, query: { update_mask: Object.keys(changes) }, body: changes }];
 }
 
 const update: UpdateOperation = {
@@ -102,15 +130,30 @@ const update: UpdateOperation = {
   steps: [
     taken,
     ...folderSteps,
-    { name: 'patch', operation: { method: 'PATCH', path: '/tags/{id}', effect: 'idempotent_write' }, from: toChanges, messages: { CONFLICT: 'A list with this name exists already.' } },
+    {
+      name: 'patch',
+      operation: { method: 'PATCH', path: '/tags/{id}', effect: 'idempotent_write' },
+      from: toChanges,
+      messages: { CONFLICT: 'A list with this name exists already.' },
+    },
     // Nothing was to be changed: what was asked for is the record as it stands.
-    { name: 'get', operation: get, from: ({ id = '', replies }) => (replies['patch']?.length ? [] : [{ params: { id } }]) },
+    {
+      name: 'get',
+      operation: get,
+      from: ({ id = '', replies }) => (replies['patch']?.length ? [] : [{ params: { id } }]),
+    },
   ],
   answer: ({ replies }) => objectAt(replies['patch']?.[0]?.body) ?? objectAt(replies['get']?.[0]?.body) ?? {},
 };
 
 const remove: StepsOperation = {
-  steps: [{ name: 'delete', operation: { method: 'DELETE', path: '/tags/{id}', effect: 'idempotent_write' }, from: ({ id = '' }) => [{ params: { id } }] }],
+  steps: [
+    {
+      name: 'delete',
+      operation: { method: 'DELETE', path: '/tags/{id}', effect: 'idempotent_write' },
+      from: ({ id = '' }) => [{ params: { id } }],
+    },
+  ],
 };
 
 /** The tags of Keap. */

@@ -1,9 +1,18 @@
 import { GatewayError, invalidRequest } from '../../errors/gateway-error.js';
-import type { FieldMapping, JsonObject, OperationState, ResourceDefinition, Step, StepsOperation, UpdateOperation } from '../element-definition.js';
+import type {
+  FieldMapping,
+  JsonObject,
+  OperationState,
+  ResourceDefinition,
+  Step,
+  StepsOperation,
+  UpdateOperation,
+} from '../element-definition.js';
 import { flagAt, objectAt, objectsAt, textAt } from '../values.js';
 import { isMarketable, toContactStatus } from './contact-status.js';
 
-const statusOf = (record: JsonObject): string => (textAt(record, 'email') === undefined ? 'never_subscribed' : toContactStatus(textAt(record, 'status')));
+const statusOf = (record: JsonObject): string =>
+  textAt(record, 'email') === undefined ? 'never_subscribed' : toContactStatus(textAt(record, 'status'));
 
 const optedIn: Readonly<Record<string, boolean>> = { subscribed: true, unconfirmed: true, unsubscribed: false };
 
@@ -12,7 +21,8 @@ const fields: readonly FieldMapping[] = [
   {
     path: 'status',
     type: 'string',
-    description: 'subscribed, which Keap keeps as unconfirmed until the person confirms, or unsubscribed. The other words are only read.',
+    description:
+      'subscribed, which Keap keeps as unconfirmed until the person confirms, or unsubscribed. The other words are only read.',
     read: statusOf,
     write: (value) => {
       const wanted = typeof value === 'string' && Object.hasOwn(optedIn, value) ? optedIn[value] : undefined;
@@ -20,8 +30,19 @@ const fields: readonly FieldMapping[] = [
       return { opted_in: wanted };
     },
   },
-  { path: 'reason', type: 'string', vendorPath: 'reason', description: 'Why. To subscribe somebody, how that person agreed to it.' },
-  { path: 'email', type: 'email', vendorPath: 'email', readOnly: true, description: 'The address that the consent belongs to; contacts that share it share the consent.' },
+  {
+    path: 'reason',
+    type: 'string',
+    vendorPath: 'reason',
+    description: 'Why. To subscribe somebody, how that person agreed to it.',
+  },
+  {
+    path: 'email',
+    type: 'email',
+    vendorPath: 'email',
+    readOnly: true,
+    description: 'The address that the consent belongs to; contacts that share it share the consent.',
+  },
   { path: 'marketable', type: 'boolean', readOnly: true, read: (record) => isMarketable(statusOf(record)) },
 ];
 
@@ -43,17 +64,27 @@ const retrieve: StepsOperation = { steps: [contact], answer: readConsent };
 
 function toChange(state: OperationState): JsonObject | undefined {
   const { body, draft, options } = state;
-  if (typeof draft['opted_in'] !== 'boolean') throw invalidRequest('status', 'Say in "status" whether the contact is to be subscribed or unsubscribed.');
+  if (typeof draft['opted_in'] !== 'boolean')
+    throw invalidRequest('status', 'Say in "status" whether the contact is to be subscribed or unsubscribed.');
   const consent = readConsent(state);
-  if (textAt(consent, 'email') === undefined) throw new GatewayError('CONFLICT', 'The contact has no e-mail address, so there is no consent to change.', { path: 'status' });
+  if (textAt(consent, 'email') === undefined)
+    throw new GatewayError('CONFLICT', 'The contact has no e-mail address, so there is no consent to change.', {
+      path: 'status',
+    });
   if (body['status'] === statusOf(consent)) return undefined;
-  const reason = textAt(draft, 'reason')?.trim() || (draft['opted_in'] ? options.optInReason : 'Unsubscribed at the request of the person');
+  const reason =
+    textAt(draft, 'reason')?.trim() ||
+    (draft['opted_in'] ? options.optInReason : 'Unsubscribed at the request of the person');
   if (reason === undefined) throw invalidRequest('reason', 'Say in "reason" how the person agreed to be mailed.');
   return { opted_in: draft['opted_in'], reason };
 }
 
 const update: UpdateOperation = {
-  current: { operation: contact.operation, from: (id) => ({ params: { id } }), record: (reply) => objectAt(reply.body) ?? {} },
+  current: {
+    operation: contact.operation,
+    from: (id) => ({ params: { id } }),
+    record: (reply) => objectAt(reply.body) ?? {},
+  },
   needsCurrent: [],
   steps: [
     contact,
@@ -71,7 +102,11 @@ const update: UpdateOperation = {
     if (!changed) return readConsent(state);
     if (flagAt(changed, 'opted_in') !== state.draft['opted_in']) {
       const status = toContactStatus(textAt(changed, 'status'));
-      throw new GatewayError('CONSENT_LOCKED', `Keap keeps this address "${status}"; only the person can take that back.`, { path: 'status', providerMessage: textAt(changed, 'status') ?? '' });
+      throw new GatewayError(
+        'CONSENT_LOCKED',
+        `Keap keeps this address "${status}"; only the person can take that back.`,
+        { path: 'status', providerMessage: textAt(changed, 'status') ?? '' },
+      );
     }
     return { ...changed, reason: toChange(state)?.['reason'] };
   },

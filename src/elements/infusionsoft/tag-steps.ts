@@ -17,20 +17,24 @@ export const existingTags: Step = {
 export function refuseMissingTags(state: OperationState): void {
   const replies = state.replies['tags'] ?? [];
   if (replies.length === 0) return;
-  const found = new Set(replies.flatMap((reply) => objectsAt(reply.body, 'tags').flatMap((tag) => textAt(tag, 'id') ?? [])));
+  const found = new Set(
+    replies.flatMap((reply) => objectsAt(reply.body, 'tags').flatMap((tag) => textAt(tag, 'id') ?? [])),
+  );
   const missing = (wantedTags(state) ?? []).filter((tag) => !found.has(tag));
   if (missing.length > 0) throw invalidRequest('listIds', `There is no list ${missing.join(', ')}.`);
 }
 
 /** BEHAVIOR.md 10: `tag_ids` of a contact is read-only; tags are applied and removed one by one. */
 export function tagSteps(contact: ReadContact): readonly Step[] {
-  const calls = (pick: (before: readonly string[], after: readonly string[]) => readonly string[]) => (state: OperationState): readonly CallInput[] => {
-    const owner = contact(state);
-    const id = state.id ?? textAt(owner, 'id') ?? '';
-    const after = wantedTags(state);
-    if (!after || !owner) return [];
-    return pick(textsAt(owner, 'tag_ids'), after).map((tag) => ({ params: { tag }, body: { contact_ids: [id] } }));
-  };
+  const calls =
+    (pick: (before: readonly string[], after: readonly string[]) => readonly string[]) =>
+    (state: OperationState): readonly CallInput[] => {
+      const owner = contact(state);
+      const id = state.id ?? textAt(owner, 'id') ?? '';
+      const after = wantedTags(state);
+      if (!after || !owner) return [];
+      return pick(textsAt(owner, 'tag_ids'), after).map((tag) => ({ params: { tag }, body: { contact_ids: [id] } }));
+    };
   return [
     {
       name: 'applyTags',
@@ -62,7 +66,10 @@ function wantedTags({ draft }: OperationState): readonly string[] | undefined {
 
 function refuseFailedTags(replies: readonly VendorReply[]): void {
   for (const reply of replies) {
-    const failed = Object.values(objectAt(reply.body, 'results') ?? {}).find((result) => result !== 'SUCCESS' && result !== 'DUPLICATE');
-    if (failed !== undefined) throw invalidRequest('listIds', `One of "listIds" could not be given: ${String(failed)}.`);
+    const failed = Object.values(objectAt(reply.body, 'results') ?? {}).find(
+      (result) => result !== 'SUCCESS' && result !== 'DUPLICATE',
+    );
+    if (failed !== undefined)
+      throw invalidRequest('listIds', `One of "listIds" could not be given: ${String(failed)}.`);
   }
 }

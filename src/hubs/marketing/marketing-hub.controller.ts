@@ -21,39 +21,71 @@ export class MarketingHubController {
 
   @All('ping')
   async ping(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    if (request.method !== 'GET') throw new GatewayError('METHOD_NOT_ALLOWED', '"ping" is only read.', { allow: ['GET'] });
+    if (request.method !== 'GET')
+      throw new GatewayError('METHOD_NOT_ALLOWED', '"ping" is only read.', { allow: ['GET'] });
     await send(reply, await this.pings.ping(callerOf(request), new Deadline(this.environment.deadlineMs)));
   }
 
   @All(':resource')
-  async collection(@Param('resource') resource: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+  async collection(
+    @Param('resource') resource: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     await send(reply, await this.handler.handle(this.toRequest(request, resource)));
   }
 
   @All(':resource/:id')
-  async member(@Param() path: { resource: string; id: string }, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+  async member(
+    @Param() path: { resource: string; id: string },
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     await send(reply, await this.handler.handle({ ...this.toRequest(request, path.resource), id: path.id }));
   }
 
   @All(':resource/:id/:child')
-  async children(@Param() path: Pick<HubRequest, 'resource' | 'id' | 'child'>, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+  async children(
+    @Param() path: Pick<HubRequest, 'resource' | 'id' | 'child'>,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     await send(reply, await this.handler.handle({ ...this.toRequest(request, path.resource), ...pathOf(path) }));
   }
 
   @All(':resource/:id/:child/:childId')
-  async childMember(@Param() path: Pick<HubRequest, 'resource' | 'id' | 'child' | 'childId'>, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+  async childMember(
+    @Param() path: Pick<HubRequest, 'resource' | 'id' | 'child' | 'childId'>,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     await send(reply, await this.handler.handle({ ...this.toRequest(request, path.resource), ...pathOf(path) }));
   }
 
   private toRequest(request: FastifyRequest, resource: string) {
     const deadline = new Deadline(this.environment.deadlineMs);
-    return { caller: callerOf(request), method: request.method, resource, query: readQuery(request.query), body: request.body, deadline };
+    return {
+      caller: callerOf(request),
+      method: request.method,
+      resource,
+      query: readQuery(request.query),
+      body: request.body,
+      deadline,
+    };
   }
 }
 
 /** The segments below the hub; `hub` itself is among the parameters and means nothing. */
-function pathOf({ id, child, childId }: Pick<HubRequest, 'id' | 'child' | 'childId'>): Pick<HubRequest, 'id' | 'child' | 'childId'> {
-  return { ...(id !== undefined && { id }), ...(child !== undefined && { child }), ...(childId !== undefined && { childId }) };
+function pathOf({
+  id,
+  child,
+  childId,
+}: Pick<HubRequest, 'id' | 'child' | 'childId'>): Pick<HubRequest, 'id' | 'child' | 'childId'> {
+  return {
+    ...(id !== undefined && { id }),
+    ...(child !== undefined && { child }),
+    ...(childId !== undefined && { childId }),
+  };
 }
 
 function readQuery(query: unknown): Readonly<Record<string, string>> {

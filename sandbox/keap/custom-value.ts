@@ -1,0 +1,4 @@
+export interface CustomValue {
+  id: string;
+  content: unknown;
+}
