@@ -155,7 +155,7 @@ async function ensureDatabase(session: pg.Client): Promise<void> {
  * wait is for the session of a killed process, which the server may not have noticed yet.
  */
 async function giveUp(place: PostgresPlace, session: pg.Client): Promise<void> {
-  await session.query(`set lock_timeout = '2s'; select pg_advisory_unlock_shared(${presence})`);
+  await session.query(`set lock_timeout = '500ms'; select pg_advisory_unlock_shared(${presence})`);
   const isAlone = await session.query(`select pg_advisory_lock(${presence})`).then(
     () => true,
     (error: unknown) => {

@@ -17,8 +17,8 @@ const startServer = `
   const { startEmbeddedPostgres } = await import('${built}/database/embedded-postgres.js');
   process.on('SIGINT', () => undefined);
   const server = await startEmbeddedPostgres({ dataDir: process.env.HUB_DATA_DIR, isDurable: false });
-  console.log(server.url);
-  process.on('SIGTERM', () => server.stop().then(() => process.exit(0)));`;
+  process.on('SIGTERM', () => server.stop().then(() => process.exit(0)));
+  console.log(server.url);`;
 
 describe('several processes on one data folder', () => {
   let dataDir: string;
