@@ -46,11 +46,12 @@ describe('likePattern', () => {
     );
   });
 
+  // Patterns with `_` are as long as they may be.
   it.each([
     ['many runs', `${'%a'.repeat(1000)}%b`],
-    ['many runs of single characters', `${'%_a'.repeat(600)}%b`],
+    ['many runs of single characters', `${'%_a'.repeat(80)}%b`],
     ['a long part that nearly fits everywhere', `%${'a'.repeat(1000)}b%`],
-    ['a long part with a single character', `%${'a'.repeat(1000)}_b%`],
+    ['a long part with a single character', `%${'a'.repeat(250)}_b%`],
   ])('does not explode on %s', (_, pattern) => {
     const start = performance.now();
     expect(likePattern(pattern)('a'.repeat(20_000))).toBe(false);
