@@ -39,6 +39,10 @@ async function start(environment: Environment, log: Logger, endings: Endings, si
   if (sandbox) endings.push(() => sandbox.stop());
   signal.throwIfAborted();
   const settings = { ...foundation, environment: sandbox ? withEgress(environment, sandbox.url) : environment };
+  if (environment.httpsProxy ?? environment.httpProxy)
+    log.warn(
+      'Behind a proxy only the lists of allowed hosts apply: the proxy resolves names, so no address is checked.',
+    );
   const application = await createApplication(settings, log);
   endings.push(() => application.close());
   const baseUrl = await listen(application, environment);

@@ -19,7 +19,7 @@ const samples: Readonly<Record<string, readonly unknown[]>> = {
   name: ['Ann', 'ann', 'ANN%', 'Ämy', 'bob', '', '5', 5, null, undefined],
   age: [0, 1, -1, 2.5, 10, '10', 'x', null, undefined],
   active: [true, false, 1, 'false', null],
-  birthday: ['2015-01-06', '2015-01-07', '1980-12-31', 'x', undefined],
+  birthday: ['2015-01-06', '2015-01-07', '1980-12-31', '--05-17', '--12-31', 'x', undefined],
   createdAt: ['2015-01-06', '2015-01-06T09:31:38-07:00', '2015-01-06T16:31:38Z', 1420561898000, null],
   listIds: [[], ['5'], ['5', '7'], ['7', null], ['ann', 'bob'], undefined],
 };
@@ -30,7 +30,7 @@ const literalsOf: Readonly<Record<string, readonly string[]>> = {
   name: ["'Ann'", "'ämy'", "''", '5', 'bob', "'A%'", "'_nn'", "'%n%'"],
   age: ['0', '1', "'2.5'", '-1', '10', '9'],
   active: ['true', "'FALSE'", '1', '0'],
-  birthday: ['2015-01-06', "'2015-01-06T23:00:00-07:00'", '1980-12-31'],
+  birthday: ['2015-01-06', "'2015-01-06T23:00:00-07:00'", '1980-12-31', '--05-17', "'--06-01'"],
   createdAt: ['2015-01-06', '2015-01-06T16:31:38Z', '1420561898', "'2015-01-06 20:00'"],
   listIds: ['5', "'7'", 'ANN', "'%n%'", "''"],
 };
@@ -73,10 +73,15 @@ function plainTruth(expression: Expression, record: Readonly<Record<string, unkn
   const truths = items.map((item) => {
     const left = plainValue(field, item);
     if (left === undefined) return 0.5;
-    return values.some(({ text }) => plainCompare(left, operator, plainValue(field, text) ?? '')) ? 1 : 0;
+    const wanted = values.map(({ text }) => plainValue(field, text) ?? '');
+    if (operator === 'IN' && wanted.includes(left)) return 1;
+    if (wanted.some((right) => isYearless(right) !== isYearless(left))) return 0.5;
+    return wanted.some((right) => plainCompare(left, operator, right)) ? 1 : 0;
   });
   return Math.max(...truths);
 }
+
+const isYearless = (value: string | number): boolean => /^--\d\d-\d\d$/.test(String(value));
 
 function plainValue(field: string, value: unknown): string | number | undefined {
   if (value === null || value === undefined) return undefined;

@@ -13,7 +13,7 @@ export type FieldTyping = (field: string) => ValueType | undefined;
 /** SQL's third value, unknown, is undefined. */
 type Truth = boolean | undefined;
 type Predicate = (read: FieldReader) => Truth;
-type ValueTest = (value: Comparable) => boolean;
+type ValueTest = (value: Comparable) => Truth;
 
 /**
  * Prepares an expression for many records. The answer is SQL's: a record is found only when the whole is true, and what
@@ -86,7 +86,7 @@ function comparisonPredicate(comparison: Comparison, typeOf: FieldTyping): Predi
     if (value !== undefined) return value;
     throw ceqlError(column, `${excerpt(text)} is not ${reading.name}, as ${excerpt(field)} needs`);
   });
-  const test = valueTest(operator, values);
+  const test = ofOneKind(valueTest(operator, values), operator, values);
   return (read) => satisfies(read(field), reading.read, test);
 }
 
@@ -117,6 +117,15 @@ function tested(value: Comparable | undefined, test: ValueTest): Truth {
   return value === undefined ? undefined : test(value);
 }
 
+/** A day without its year is neither before nor after one that has it, nor the same; only equals are found among both. */
+function ofOneKind(test: ValueTest, operator: ComparisonOperator, values: readonly Comparable[]): ValueTest {
+  return (value) => {
+    const isOneKind = values.every((wanted) => typeof wanted === typeof value);
+    if (isOneKind) return test(value);
+    return (operator === 'IN' && test(value)) || undefined;
+  };
+}
+
 function valueTest(operator: Exclude<ComparisonOperator, 'IS NULL'>, values: readonly Comparable[]): ValueTest {
   const [wanted = ''] = values;
   switch (operator) {
@@ -143,7 +152,7 @@ function valueTest(operator: Exclude<ComparisonOperator, 'IS NULL'>, values: rea
   }
 }
 
-/** Both sides come from the same type's reading, so both are numbers or both are text. */
+/** Both sides are of one kind: both are numbers or both are text. */
 function compare(left: Comparable, right: Comparable): number {
   if (typeof left === 'number' && typeof right === 'number') return left - right;
   return compareCodePoints(String(left), String(right));

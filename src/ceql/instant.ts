@@ -30,6 +30,12 @@ export function readDay(value: unknown): number | undefined {
   return midnight === undefined ? undefined : Math.floor(midnight / DAY);
 }
 
+/** `--05-17` as it stands, or undefined when it is no such day. */
+export function readYearlessDay(value: unknown): string | undefined {
+  if (typeof value !== 'string' || !/^--\d{2}-\d{2}$/.test(value)) return undefined;
+  return midnightOf(`2000${value.slice(1)}`) === undefined ? undefined : value;
+}
+
 function fromCount(count: number, unit = Math.abs(count) < LEAST_MILLISECONDS ? 1000 : 1): number | undefined {
   const instant = count * unit;
   return Math.abs(instant) <= LAST_INSTANT ? instant : undefined;

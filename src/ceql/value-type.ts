@@ -1,5 +1,5 @@
 import { foldText } from './fold-text.js';
-import { readDay, readInstant } from './instant.js';
+import { readDay, readInstant, readYearlessDay } from './instant.js';
 
 /**
  * How a field's values compare. `strings` and `array` hold many values, and a comparison holds when any item satisfies
@@ -8,7 +8,10 @@ import { readDay, readInstant } from './instant.js';
 export type ValueType =
   'string' | 'email' | 'number' | 'boolean' | 'date' | 'datetime' | 'strings' | 'array' | 'object' | 'customFields';
 
-/** What comparisons work on: folded text, or a number that stands for a number, a truth value, a day or an instant. */
+/**
+ * What comparisons work on: folded text, or a number that stands for a number, a truth value, a day or an instant. A day
+ * without its year is text, which says nothing about days with one.
+ */
 export type Comparable = string | number;
 
 interface Reading {
@@ -30,7 +33,7 @@ const readings: Readonly<Record<Exclude<ValueType, 'object' | 'customFields'>, R
   array: text,
   number: { name: 'a number', isText: false, read: readNumber },
   boolean: { name: 'true or false', isText: false, read: readBoolean },
-  date: { name: 'a date', isText: false, read: readDay },
+  date: { name: 'a date', isText: false, read: (value) => readYearlessDay(value) ?? readDay(value) },
   datetime: { name: 'a date or time', isText: false, read: readInstant },
 };
 

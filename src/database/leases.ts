@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
@@ -12,8 +12,10 @@ import { GatewayError } from '../errors/gateway-error.js';
 export class Leases {
   constructor(private readonly database: DataSource) {}
 
-  /** Runs `work` while nobody else holds `key`; waits up to `waitMs` for its turn, then throws UNAVAILABLE. */
-  async hold<T>(key: string, leaseMs: number, waitMs: number, work: () => Promise<T>): Promise<T> {
+  /** Runs `work` while nobody else holds `name`; waits up to `waitMs` for its turn, then throws UNAVAILABLE. */
+  async hold<T>(name: string, leaseMs: number, waitMs: number, work: () => Promise<T>): Promise<T> {
+    // Names hold e-mails and have no longest length; rows are neither for people nor for that.
+    const key = createHash('sha256').update(name).digest('base64url');
     const holder = randomUUID();
     const giveUpAt = performance.now() + waitMs;
     for (let pauseMs = 5; !(await this.take(key, holder, leaseMs)); pauseMs = Math.min(pauseMs * 2, 250)) {
@@ -27,7 +29,10 @@ export class Leases {
     try {
       return await work();
     } finally {
-      await this.database.query('DELETE FROM leases WHERE key = $1 AND holder = $2', [key, holder]);
+      // What the work came to is told all the same: a lease that could not be given back ends by itself.
+      await this.database
+        .query('DELETE FROM leases WHERE key = $1 AND holder = $2', [key, holder])
+        .catch(() => undefined);
     }
   }
 

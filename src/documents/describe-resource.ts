@@ -124,7 +124,7 @@ function toHeaders({ operations }: ResourceDefinition, verb: DescribedVerb): Rea
       'elements-error': 'A warning beside a success, e.g. that the page is short because its scan budget ended.',
     };
   }
-  const warns = { 'elements-error': 'A warning beside a success.' };
+  const warns = { 'elements-error': 'A warning beside a success: the gateway’s own, then the provider’s.' };
   return verb === 'create' && operations.create?.outcome
     ? { ...warns, 'elements-outcome': 'created or updated, for onDuplicate=update.' }
     : warns;

@@ -482,6 +482,8 @@ export interface ElementDefinition {
   readonly verification: VerificationDefinition;
   readonly limits: LimitsDefinition;
   readonly failures: FailureDefinition;
+  /** What the provider objects to in a success; callers are told in `elements-error`. */
+  readonly warnings?: (reply: VendorReply) => readonly string[];
   readonly ping: StepsOperation;
   readonly resources: Readonly<Record<string, ResourceDefinition>>;
 }

@@ -2,7 +2,7 @@ import { Catch, Logger, NotFoundException, type ArgumentsHost, type ExceptionFil
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { toErrorBody, toErrorHeaders, toStatus } from './error-body.js';
 import { GatewayError } from './gateway-error.js';
-import { toGatewayError } from './to-error-answer.js';
+import { codeOf, toGatewayError } from './to-error-answer.js';
 
 /** Verbs that a path takes; empty when there is no such path. */
 export type AllowedVerbs = (path: string) => readonly string[];
@@ -51,5 +51,6 @@ function describe(error: GatewayError, requestId: string): string {
           .slice(0, 8)
           .join('\n')
       : '';
-  return `request ${requestId} failed: ${cause instanceof Error ? cause.name : typeof cause}\n${stack}`;
+  const name = cause instanceof Error ? cause.name : typeof cause;
+  return `request ${requestId} failed: ${[name, codeOf(cause)].join(' ').trim()}\n${stack}`;
 }

@@ -59,7 +59,8 @@ function fromStatus(status: number, message: string, cause: unknown): GatewayErr
   );
 }
 
-function codeOf(error: unknown): string {
+/** The code of a system, server or database error; empty where there is none. */
+export function codeOf(error: unknown): string {
   if (typeof error !== 'object' || error === null) return '';
   const { code, driverError } = error as { code?: unknown; driverError?: unknown };
   return typeof code === 'string' ? code : codeOf(driverError);

@@ -21,7 +21,7 @@ export class AccountSchemas {
   ): Promise<readonly CustomField[]> {
     const { customFields } = resource;
     if (!customFields) return [];
-    const key = `${instance.id}/${resource.vendorName}`;
+    const key = keyOf(instance, resource);
     return (
       this.fields.find(key) ??
       this.fields.keep(key, this.load(instance, customFields.list, deadline).then(customFields.read))
@@ -39,7 +39,7 @@ export class AccountSchemas {
     const lacking = (known: ReadonlyMap<string, string>): boolean =>
       records.some((record) => names?.missing(record, known));
     if (!names || !lacking(new Map())) return undefined;
-    const key = `${instance.id}/${resource.vendorName}`;
+    const key = keyOf(instance, resource);
     const known = await this.named.find(key);
     if (known && !lacking(known)) return known;
     return this.named.keep(key, this.load(instance, names.list, deadline).then(names.read));
@@ -65,4 +65,12 @@ export class AccountSchemas {
     }
     return replies;
   }
+}
+
+/** Another credential or address may lead to another account, whose fields have other ids. */
+function keyOf(
+  { id, connection: { credential, baseUrl } }: ResolvedInstance,
+  { vendorName }: ResourceDefinition,
+): string {
+  return `${id}/${credential.version ?? ''}/${vendorName}/${baseUrl}`;
 }

@@ -40,7 +40,7 @@ export class RecordKeeper {
     const result = await this.runner
       .run(run)
       .catch((error: unknown) => Promise.reject(naming(error, request.child ?? request.resource, call.id)));
-    const [record] = result.record ? await this.mapper.toHub(call, [result.record]) : [];
+    const { record, note } = result.record ? await this.toAnswer(call, result.record) : {};
     if (record && isNoRecord(call, record))
       throw new GatewayError(
         'PROVIDER_BAD_RESPONSE',
@@ -48,7 +48,7 @@ export class RecordKeeper {
       );
     const notes = [
       ...(dropped.length > 0 ? [`This provider lacks, and the gateway dropped: ${dropped.join(', ')}.`] : []),
-      ...(result.note === undefined ? [] : [result.note]),
+      ...[result.note, note].filter((text) => text !== undefined),
     ];
     return {
       body: record && pickFields(settings.hideNulls || call.raw ? record : withNulls(record, resource), fields),
@@ -57,6 +57,12 @@ export class RecordKeeper {
         ...(notes.length > 0 && { 'elements-error': toHeaderText(notes.join(' ')) }),
       },
     };
+  }
+
+  private async toAnswer(call: HubCall, kept: JsonObject): Promise<{ record?: JsonObject; note?: string }> {
+    if (call.name !== 'retrieve') return this.mapper.toHubAfterChange(call, kept);
+    const [record] = await this.mapper.toHub(call, [kept]);
+    return record ? { record } : {};
   }
 
   private readBody(call: HubCall): CheckedBody {

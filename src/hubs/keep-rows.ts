@@ -68,13 +68,12 @@ export class RowKeeper {
       }
     });
     const batched = prepared.filter(({ row }) => many.batch?.takes(row));
-    if (many.batch) await this.runBatches(call, many.batch, batched, results, options);
-    await this.runEach(
-      call,
-      prepared.filter((item) => !batched.includes(item)),
-      results,
-      { options, context },
-    );
+    const single = prepared.filter((item) => !batched.includes(item));
+    const stopped =
+      (many.batch && (await this.runBatches(call, many.batch, batched, results, options))) ??
+      (await this.runEach(call, single, results, { options, context }));
+    // What was stored before the failure is told; only where nothing was is the failure the whole answer.
+    if (stopped && results.every(({ outcome }) => outcome === 'failed' || outcome === 'not_attempted')) throw stopped;
     return { body: results, headers: toRowHeaders(results) };
   }
 
@@ -84,16 +83,15 @@ export class RowKeeper {
     prepared: readonly Prepared[],
     results: RowResult[],
     options: OperationState['options'],
-  ): Promise<void> {
+  ): Promise<GatewayError | undefined> {
     const state = { options, ...(call.parentId !== undefined && { parentId: call.parentId }) };
     for (const group of batch.groups(prepared.map(({ row }) => row))) {
-      if (call.request.deadline.remainingMs() < reserveMs) return;
+      if (call.request.deadline.remainingMs() < reserveMs) return undefined;
       const members = group.flatMap((position) => prepared[position] ?? []);
       const rows = members.map(({ row }) => row);
       const outcome = await this.vendor
         .send(call.instance.connection, batch.operation, batch.from(rows, state), call.request.deadline)
         .then((reply) => batch.read(reply, rows, options), toGatewayError);
-      if (outcome instanceof GatewayError && hopeless.has(outcome.reason)) throw outcome;
       // Rows are told one by one, so what is not found is the record that they all belong to.
       if (outcome instanceof GatewayError && outcome.reason === 'NOT_FOUND' && call.parentId !== undefined)
         throw notFound(call.request.resource, call.parentId);
@@ -106,7 +104,9 @@ export class RowKeeper {
       members.forEach(({ index }, position) => {
         results[index] = ended[position] ?? { outcome: 'failed' };
       });
+      if (outcome instanceof GatewayError && hopeless.has(outcome.reason)) return outcome;
     }
+    return undefined;
   }
 
   /** The rows are stored by now, so that whatever fails here is told in them and not thrown. */
@@ -136,7 +136,7 @@ export class RowKeeper {
     prepared: readonly Prepared[],
     results: RowResult[],
     how: { options: OperationState['options']; context: MappingContext },
-  ): Promise<void> {
+  ): Promise<GatewayError | undefined> {
     const operation = call.resource.operations.create as StepsOperation;
     const queue = [...prepared];
     let stopped: GatewayError | undefined;
@@ -166,7 +166,7 @@ export class RowKeeper {
       }
     };
     await Promise.all(Array.from({ length: Math.min(concurrency, queue.length) }, work));
-    if (stopped && results.every(({ outcome }) => outcome === 'failed' || outcome === 'not_attempted')) throw stopped;
+    return stopped;
   }
 }
 

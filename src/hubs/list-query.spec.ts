@@ -39,6 +39,7 @@ describe('the query of a list', () => {
   it('lets a cursor win over a page number', () => {
     const { page, nextPage } = read({ page: '3', nextPage: 'abc' });
     expect({ page, nextPage }).toEqual({ page: undefined, nextPage: 'abc' });
+    expect(read({ page: '0', nextPage: 'abc' }).nextPage).toBe('abc');
     expect(read({ page: '3' }).page).toBe(3);
   });
 

@@ -30,8 +30,9 @@ export function readListQuery(
   const where = readWhere(query['where'], names, typeOf);
   const orderBy = readOrderBy(query['orderBy'], names, typeOf);
   const fields = readFields(query['fields'], names);
-  const page = readWhole(query['page'], 'page', 1, 1_000_000);
   const nextPage = query['nextPage'];
+  // A cursor knows where it goes on; a page number beside it means nothing.
+  const page = nextPage === undefined ? readWhole(query['page'], 'page', 1, 1_000_000) : undefined;
   return {
     ...(where && { where }),
     orderBy,

@@ -33,7 +33,7 @@ export class RecordLister {
     const customFields = await this.customFieldsOf(call);
     const typeOf = fieldTypingOf(resource, customFields);
     const query = readListQuery(request.query, fieldNamesOf(resource, call.raw), typeOf);
-    const boundTo = `${instance.organizationId}/${instance.id}/${[request.resource, call.parentId, request.child].join('/')}/${query.fingerprint}`;
+    const boundTo = `${instance.organizationId}/${instance.id}/${[request.resource, request.id, request.child, request.childId].join('/')}/${query.fingerprint}`;
     const start: Position = query.nextPage === undefined ? { n: 0 } : this.cursor.open(query.nextPage, boundTo);
     const now = start.w ?? Date.now();
     const list = withoutNeedlessHydration(declared, query);

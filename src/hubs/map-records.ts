@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { CustomField, JsonObject, MappingContext } from '../elements/element-definition.js';
+import { GatewayError } from '../errors/gateway-error.js';
 import { AccountSchemas } from './account-schemas.js';
 import type { HubCall } from './hub-call.js';
 
@@ -16,6 +17,22 @@ export class RecordMapper {
       ? undefined
       : await this.schemas.names(call.instance, call.resource, records, call.request.deadline);
     return records.map((record) => call.transformation.toHub(record, names ? { ...context, names } : context));
+  }
+
+  /** The answer to a change: it was made, so that names which cannot be read by then are told as missing, not thrown. */
+  async toHubAfterChange(
+    call: HubCall,
+    record: JsonObject,
+  ): Promise<{ readonly record: JsonObject; readonly note?: string }> {
+    try {
+      const [shown = {}] = await this.toHub(call, [record]);
+      return { record: shown };
+    } catch (error) {
+      if (!(error instanceof GatewayError)) throw error;
+      const bare = { customFields: [], customFieldNames: call.settings.customFieldNames };
+      const note = `The change was made, but ids stand in the answer for names that could not be read: ${error.reason}.`;
+      return { record: call.transformation.toHub(record, bare), note };
+    }
   }
 
   async contextOf(call: HubCall, needed: boolean): Promise<MappingContext> {

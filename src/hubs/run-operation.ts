@@ -4,6 +4,7 @@ import type {
   JsonObject,
   MappingContext,
   OperationState,
+  Step,
   StepsOperation,
   UpdateOperation,
   VendorReply,
@@ -36,7 +37,7 @@ export interface OperationResult {
   readonly note?: string;
 }
 
-/** How long a second operation on the same thing waits for the first; a provider call may take so long. */
+/** How long an operation that died keeps others from the same thing; as long as the longest deadline. */
 const leaseMs = 60_000;
 
 /** Runs what an element declares as steps: the element decides, this sends. */
@@ -77,26 +78,44 @@ export class OperationRunner {
     );
   }
 
+  private async runStep(call: OperationCall, step: Step, state: OperationState): Promise<readonly VendorReply[]> {
+    const replies: VendorReply[] = [];
+    for (const input of step.from(state)) {
+      try {
+        replies.push(await this.vendor.send(call.instance.connection, step.operation, input, call.deadline));
+      } catch (error) {
+        if (!(error instanceof GatewayError)) throw error;
+        if (step.expects?.includes(error.reason)) continue;
+        throw withMessage(error, step.messages?.[error.reason]);
+      }
+    }
+    return replies;
+  }
+
   private async runSteps(call: OperationCall, start: OperationState): Promise<OperationResult> {
     let state = start;
     for (const step of call.operation.steps) {
-      const replies: VendorReply[] = [];
-      for (const input of step.from(state)) {
-        try {
-          replies.push(await this.vendor.send(call.instance.connection, step.operation, input, call.deadline));
-        } catch (error) {
-          if (!(error instanceof GatewayError)) throw error;
-          if (step.expects?.includes(error.reason)) continue;
-          throw withMessage(error, step.messages?.[error.reason]);
-        }
+      try {
+        state = { ...state, replies: { ...state.replies, [step.name]: await this.runStep(call, step, state) } };
+      } catch (error) {
+        throw isHalfDone(call.operation, state) ? tellingHalfDone(error) : error;
       }
-      state = { ...state, replies: { ...state.replies, [step.name]: replies } };
     }
     const record = call.operation.answer?.(state);
     const outcome = call.operation.outcome?.(state);
     const note = call.operation.note?.(state);
     return { ...(record && { record }), ...(outcome && { outcome }), ...(note !== undefined && { note }) };
   }
+}
+
+/** Whether something was made that a repetition would find, or make again. */
+function isHalfDone({ steps }: StepsOperation, { replies }: OperationState): boolean {
+  return steps.some(({ name, operation }) => operation.effect === 'unsafe_write' && (replies[name] ?? []).length > 0);
+}
+
+function tellingHalfDone(error: unknown): unknown {
+  if (!(error instanceof GatewayError)) return error;
+  return withMessage(error, `${error.message} Part of the request was carried out before: look before repeating it.`);
 }
 
 function withMessage(error: GatewayError, message: string | undefined): GatewayError {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { ResourceDefinition } from '../elements/element-definition.js';
-import { pickFields, readField, toHeaderText, withNulls } from './to-hub-answer.js';
+import { pickFields, readField, toHeaderText, withNulls, withWarnings } from './to-hub-answer.js';
 
 const record = {
   id: '1',
@@ -71,4 +71,14 @@ it('makes of any text one that a header can carry', () => {
     }),
   );
   expect(toHeaderText('größe\r\nx: y')).toBe('gr%C3%B6%C3%9Fe%0D%0Ax: y');
+});
+
+it('puts the provider’s warnings behind the gateway’s own', () => {
+  const answer = { body: [], headers: { 'elements-error': '1 of 2 failed.' } };
+  const told = withWarnings(answer, 'Plain', new Set(['größer', '', 'b']));
+  expect(told).toEqual({ body: [], headers: { 'elements-error': '1 of 2 failed. Plain: gr%C3%B6%C3%9Fer; b' } });
+  expect(withWarnings({ body: 1, headers: {} }, 'Plain', new Set(['a'])).headers).toEqual({
+    'elements-error': 'Plain: a',
+  });
+  expect(withWarnings(answer, 'Plain', new Set(['']))).toBe(answer);
 });

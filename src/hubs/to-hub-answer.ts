@@ -1,5 +1,6 @@
 import type { JsonObject, ResourceDefinition } from '../elements/element-definition.js';
 import { isObject } from '../elements/values.js';
+import type { HubAnswer } from './hub-request.js';
 
 /** Every field of the model that the record lacks as null, for callers who asked to see them. */
 export function withNulls(record: JsonObject, resource: ResourceDefinition): JsonObject {
@@ -45,4 +46,13 @@ export function toHeaderText(text: string): string {
     .toWellFormed()
     .replace(/[^\x20-\x7e]/gu, (character) => encodeURIComponent(character))
     .slice(0, 2_000);
+}
+
+/** The answer with the provider's own warnings behind what the gateway has to say itself. */
+export function withWarnings(answer: HubAnswer, provider: string, warnings: ReadonlySet<string>): HubAnswer {
+  const told = [...warnings].filter((words) => words !== '').join('; ');
+  if (told === '') return answer;
+  const own = answer.headers['elements-error'];
+  const text = `${own === undefined ? '' : `${own} `}${provider}: ${told}`;
+  return { ...answer, headers: { ...answer.headers, 'elements-error': toHeaderText(text) } };
 }

@@ -13,8 +13,8 @@ import {
 
 export class ElementReferenceBody {
   @IsOptional()
-  @IsString()
   @MaxLength(64)
+  @IsString()
   key?: string | null;
 
   @IsOptional()
@@ -25,12 +25,15 @@ export class ElementReferenceBody {
 /** What the provider returned to the caller's own callback; other members that it may hold have no use here. */
 export class ProviderDataBody {
   @IsOptional()
-  @IsString()
   @MaxLength(4096)
+  @IsString()
   code?: string | null;
 }
 
-/** The body of POST, PATCH and PUT. What is absent or null is not said; what POST cannot do without is checked apart. */
+/**
+ * The body of POST, PATCH and PUT. What is absent or null is not said; what POST cannot do without is checked apart.
+ * The rule nearest to a member is tried first, and the first that fails is told: so the kind stands below the length.
+ */
 export class InstanceBody {
   @IsOptional()
   @IsObject()
@@ -39,15 +42,15 @@ export class InstanceBody {
   element?: ElementReferenceBody | null;
 
   @IsOptional()
-  @IsString()
   @MaxLength(1000)
+  @IsString()
   name?: string | null;
 
   @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(100)
-  @IsString({ each: true })
   @MaxLength(1000, { each: true })
+  @IsString({ each: true })
+  @ArrayMaxSize(100)
+  @IsArray()
   tags?: string[] | null;
 
   /** Dotted key to value. Which keys and values are known depends on the element, so they are read apart. */

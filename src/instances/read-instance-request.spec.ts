@@ -85,6 +85,17 @@ describe('a request to provision', () => {
     expect(() => readNewInstance(wrong, egress)).toThrow(refusal(path));
   });
 
+  it.each([
+    [{ ...body, name: 7 }, 'name must be a string.'],
+    [{ ...body, name: 'x'.repeat(1001) }, 'name must be shorter than or equal to 1000 characters.'],
+    [{ ...body, tags: ['a', 7] }, 'each value in tags must be a string.'],
+    [{ ...body, tags: 'West' }, 'tags must be an array.'],
+    [{ ...body, element: { key: 7 } }, 'element.key must be a string.'],
+    [{ ...body, providerData: { code: 7 } }, 'providerData.code must be a string.'],
+  ])('says what is wrong, the kind before the length: %#', (wrong, message) => {
+    expect(() => readNewInstance(wrong, egress)).toThrow(message);
+  });
+
   it('refuses bodies that are nested too deeply to be walked', () => {
     expect(() => readNewInstance({ ...body, configuration: { x: deep } }, egress)).toThrow(refusal(undefined));
   });

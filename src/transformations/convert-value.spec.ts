@@ -72,6 +72,7 @@ describe('a value of the caller', () => {
     ['date', '--02-29', '--02-29'],
     ['date', '2026-02-03T23:30:00-05:00', '2026-02-03'],
     ['datetime', '2026-01-31T12:00:00+01:00', '2026-01-31T11:00:00.000Z'],
+    ['datetime', '2026-01-31T12:00:00', '2026-01-31T12:00:00.000Z'],
     ['array', [{}], [{}]],
   ])('of the type %s: %j is taken as %j', (type, value, taken) => {
     expect(checkHubValue(type, value, 'f')).toEqual(taken);
@@ -123,6 +124,7 @@ describe('a value of the caller', () => {
     ['date', '2026-02-03T'],
     ['datetime', '2026-01-31'],
     ['datetime', '2026-01-31T99:00:00Z'],
+    ['datetime', '2026-02-30T12:00:00Z'],
     ['object', []],
     ['customFields', 'x'],
     ['array', {}],

@@ -1,3 +1,4 @@
+import { readInstant } from '../ceql/instant.js';
 import type { FieldType } from '../elements/element-definition.js';
 import { isObject, textAt, textsAt } from '../elements/values.js';
 import { invalidRequest } from '../errors/gateway-error.js';
@@ -66,10 +67,10 @@ export function checkHubValue(type: FieldType, value: unknown, path: string, max
       return typeof value === 'boolean' ? value : wrong('true or false');
     case 'date':
       return toDay(value) ?? wrong('a date, YYYY-MM-DD');
-    case 'datetime':
-      return typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value) && !Number.isNaN(Date.parse(value))
-        ? new Date(value).toISOString()
-        : wrong('a time, e.g. 2026-01-31T12:00:00Z');
+    case 'datetime': {
+      const instant = typeof value === 'string' && value.includes('T') ? readInstant(value) : undefined;
+      return instant === undefined ? wrong('a time, e.g. 2026-01-31T12:00:00Z') : new Date(instant).toISOString();
+    }
     case 'object':
     case 'customFields':
       return isObject(value) ? value : wrong('an object');

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { RequestListener } from 'node:http';
 import { gzipSync } from 'node:zlib';
+import type { ElementDefinition } from '../elements/element-definition.js';
+import { textsAt } from '../elements/values.js';
 import { Deadline } from './deadline.js';
 import {
   connectionTo,
@@ -160,6 +162,18 @@ describe('VendorClient: the answer', () => {
   it('calls a body that is not what its encoding says nonsense', async () => {
     answer = (_request, response) => void response.writeHead(200, { 'content-encoding': 'gzip' }).end('{}');
     await expect(read()).rejects.toMatchObject({ reason: 'PROVIDER_BAD_RESPONSE' });
+  });
+});
+
+describe('VendorClient: a success with warnings', () => {
+  const element: ElementDefinition = { ...plainElement, warnings: ({ body }) => textsAt(body, 'warnings') };
+
+  it('is told to whoever listens, without the credential', async () => {
+    answer = json(200, { warnings: ['One row failed', 'token-of-tests will expire'] });
+    const heard: string[] = [];
+    const reply = await read({ element, onWarning: (words) => void heard.push(words) });
+    expect([reply.status, heard]).toEqual([200, ['One row failed', '[removed] will expire']]);
+    expect((await read({ element })).status).toBe(200);
   });
 });
 

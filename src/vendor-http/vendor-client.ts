@@ -6,6 +6,7 @@ import { classifyFailure } from './classify-failure.js';
 import type { Deadline } from './deadline.js';
 import { checkVendorUrl, type EgressSettings } from './host-list.js';
 import { toCredentialHeader } from './credential-header.js';
+import { scrub } from './redact.js';
 import type { VendorConnection, VendorCredential } from './vendor-connection.js';
 import { VendorTransport } from './vendor-transport.js';
 import { toVendorUrl } from './vendor-url.js';
@@ -67,6 +68,8 @@ export class VendorClient {
     const secrets = [...connection.secrets, credential.value];
     const failure = classifyFailure({ element, effect, reply, secrets, now: Date.now() });
     if (failure) throw failure;
+    if (connection.onWarning)
+      for (const words of element.warnings?.(reply) ?? []) connection.onWarning(scrub(words, secrets));
     return reply;
   }
 }

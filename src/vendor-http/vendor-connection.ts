@@ -20,4 +20,6 @@ export interface VendorConnection {
   readonly refresh?: (usedVersion: number | undefined) => Promise<VendorCredential>;
   /** Whatever must not come back to a caller in the provider's words. */
   readonly secrets: readonly string[];
+  /** Hears what the provider objects to in its successes, scrubbed. */
+  readonly onWarning?: (words: string) => void;
 }

@@ -107,6 +107,26 @@ export function describeImports(context: ResourcesContext): void {
       expect(await keptIn(scene, 'contacts', contactID)).toMatchObject({ lastName: 'Moved', groupIDs: [101, 103] });
     });
 
+    it('that were stored are told although the provider refuses all that follow', async () => {
+      const { scene } = context;
+      const fault = { provider: 'emfluence', path: '/v1/contacts/import', times: 1 };
+      await scene.world.sandbox.control('POST', '/faults', { ...fault, latencyMs: 1 });
+      const body = { success: 0, code: 3, errors: ['Not allowed'], data: {} };
+      await scene.world.sandbox.control('POST', '/faults', { ...fault, status: 200, body });
+      const rows = [
+        { email: freshEmail() },
+        { email: freshEmail(), lastName: 'x' },
+        { email: freshEmail(), title: 'x' },
+      ];
+      const { reply, calls } = await scene.watch<readonly Body[]>('POST', at('contacts'), rows);
+      expect([reply.status, reply.body.map(({ outcome }) => outcome), calls.length]).toEqual([
+        200,
+        ['created', 'failed', 'not_attempted'],
+        2,
+      ]);
+      expect(await keptIn(scene, 'contacts', reply.body[0]?.['id'])).toMatchObject({ email: rows[0]?.email });
+    });
+
     it('keep custom fields by label', async () => {
       const { scene } = context;
       const reply = await scene.hub.call<readonly Body[]>('POST', at('contacts'), [

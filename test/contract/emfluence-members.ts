@@ -105,7 +105,7 @@ export function describeMembers(context: ResourcesContext): void {
       ]);
       expect(mixed.body.map(({ outcome }) => outcome)).toEqual(['failed', 'created', 'added', 'failed', 'failed']);
       expect(mixed.body[0]).toMatchObject({ id: '999999', providerMessage: expect.any(String) });
-      expect(mixed.headers.get('elements-error')).toMatch(/3 of 5/);
+      expect(mixed.headers.get('elements-error')).toMatch(/3 of 5.*emfluence.*: 1 contacts failed/);
       expect(await groupsOf(mixed.body[1]?.['id'])).toContain(104);
     });
 

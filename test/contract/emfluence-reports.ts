@@ -3,7 +3,15 @@ import type { HubReply } from '../support/gateway.js';
 import { freshEmail } from './contract-scene.js';
 import type { Body } from './element-table.js';
 import { at, where } from './infusionsoft-crm.js';
-import { asked, atEmfluence, bodyOf, expectUndeclared, people, type ResourcesContext } from './emfluence-scene.js';
+import {
+  asked,
+  atEmfluence,
+  bodyOf,
+  expectUndeclared,
+  failure,
+  people,
+  type ResourcesContext,
+} from './emfluence-scene.js';
 
 import { campaign, ready } from './emfluence-mailing.js';
 
@@ -89,6 +97,10 @@ export function describeReports(context: ResourcesContext): void {
         cursor = reply.headers.get('elements-next-page-token');
       }
       expect(paged).toEqual(recipients);
+      const page = await scene.hub.call('GET', `${at(`campaigns/${id}/reports/recipients`)}?pageSize=3`);
+      const token = page.headers.get('elements-next-page-token') ?? '';
+      const foreign = `${at(`campaigns/${id}/reports/clicks`)}?pageSize=3&nextPage=${encodeURIComponent(token)}`;
+      expect(await failure(scene, 'GET', foreign)).toMatchObject({ status: 400, path: 'nextPage', calls: [] });
       expect((await scene.hub.call('GET', at('campaigns/999999/reports/clicks'))).status).toBe(404);
     });
 

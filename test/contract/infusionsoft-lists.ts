@@ -111,6 +111,21 @@ export function describeLists(context: CrmContext): void {
       expect([...(await allOf(scene, at('lists'), 3))].sort()).toEqual([...kept].sort());
     });
 
+    it('tell a change that was made, also where their folder cannot be named by then', async () => {
+      const { scene } = context;
+      const { id } = await list({ folder: 'Events' });
+      const cold = await scene.also({});
+      const { sandbox } = scene.world;
+      const path = '/crm/rest/v2/tags/categories';
+      await sandbox.control('POST', '/faults', { provider: 'keap', method: 'GET', path, times: 1, status: 503 });
+      const name = freshEmail('renamed');
+      const reply = await cold.hub.call('PATCH', at('lists', id), { name });
+      await sandbox.control('DELETE', '/faults');
+      expect([reply.status, reply.body['name']]).toEqual([200, name]);
+      expect(reply.headers.get('elements-error')).toMatch(/was made.*PROVIDER_UNAVAILABLE/);
+      expect((await cold.hub.call('GET', at('lists', id))).body).toMatchObject({ name, folder: 'Events' });
+    });
+
     it('are Keap’s own JSON under its own name', async () => {
       expect((await context.scene.hub.call('GET', at('tags', 91))).body).toMatchObject({
         id: '91',

@@ -27,6 +27,25 @@ export function describeMembers(context: CrmContext): void {
       expect((await scene.hub.call('POST', members(id), { id: contact.id })).status).toBe(200);
     });
 
+    it('say so when a contact was made, but could not be put in the list', async () => {
+      const { scene } = context;
+      const [{ id }, email] = [await list(), freshEmail()];
+      const { sandbox } = scene.world;
+      const path = `/crm/rest/v2/tags/${id}/contacts:applyTags`;
+      await sandbox.control('POST', '/faults', { provider: 'keap', method: 'POST', path, times: 1, status: 503 });
+      const halfDone = await scene.hub.call('POST', members(id), { email });
+      expect([halfDone.status, halfDone.body['message']]).toEqual([
+        503,
+        expect.stringContaining('carried out before: look before repeating it'),
+      ]);
+      expect((await scene.hub.call('POST', members(id), { email })).status).toBe(409);
+      await sandbox.control('POST', '/faults', { provider: 'keap', method: 'POST', path, times: 1, status: 503 });
+      const { id: known } = await createContact(scene);
+      const undone = await scene.hub.call('POST', members(id), { id: known });
+      expect([undone.status, undone.body['message']]).toEqual([503, expect.not.stringContaining('before')]);
+      await sandbox.control('DELETE', '/faults');
+    });
+
     it('take a new contact, which is made in the list', async () => {
       const { scene } = context;
       const { id } = await list();

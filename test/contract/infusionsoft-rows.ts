@@ -1,6 +1,8 @@
 import { expect } from '@jest/globals';
+import { sandboxUrls } from '../support/gateway.js';
+import type { KeapAccount } from '../support/sandbox.js';
 import { row, type ContractContext } from './contract-context.js';
-import { contactsPath, createContact } from './contract-scene.js';
+import { contactsPath, createContact, freshEmail, newAccount } from './contract-scene.js';
 import type { Body } from './element-table.js';
 
 const firstEmail = (record: Body | undefined): Body =>
@@ -68,5 +70,34 @@ export function infusionsoftRows(context: ContractContext): void {
     const { customFields } = await createContact(system, { customFields: { 'Favourite colour': 'red' } });
     expect(Object.values(customFields as Body)).toEqual(['red']);
     expect(Object.keys(customFields as Body)).not.toContain('Favourite colour');
+  });
+
+  row('knows the custom fields of another account as soon as it is connected to that one', async () => {
+    const { world, table } = context;
+    const [before, after] = [await newAccount(world, table), await newAccount(world, table)] as KeapAccount[];
+    const tokenOf = (account: KeapAccount | undefined) => ({ 'access.token': account?.personalAccessToken ?? '' });
+    const { body: instance } = await world.gateway.platform.call<{ id: number; token: string }>('POST', '/instances', {
+      element: { key: 'infusionsoftmarketing' },
+      name: 'moves',
+      configuration: { ...tokenOf(before), 'base.url': sandboxUrls.keap(world.sandbox)['base.url'] },
+    });
+    const hub = world.gateway.withToken(instance.token);
+    const create = (customFields: Body) => hub.call<Body>('POST', contactsPath, { email: freshEmail(), customFields });
+    expect((await create({ 'Favourite colour': 'red' })).status).toBe(200);
+    const made = await fetch(`${world.sandbox.url}/keap/crm/rest/v2/contacts/model/customFields`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${after?.personalAccessToken ?? ''}`,
+        'content-type': 'application/json',
+      },
+      body: JSON.stringify({ label: 'Only here', field_type: 'TEXT' }),
+    });
+    expect(made.ok).toBe(true);
+    const moved = await world.gateway.platform.call('PATCH', `/instances/${instance.id}`, {
+      configuration: tokenOf(after),
+    });
+    expect(moved.status).toBe(200);
+    const { status, body } = await create({ 'Only here': 'yes' });
+    expect([status, body['customFields']]).toEqual([200, { 'Only here': 'yes' }]);
   });
 }

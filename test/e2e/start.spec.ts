@@ -106,6 +106,7 @@ describe('production', () => {
     };
     const gateway = start({ ...env, PORT: '0' });
     const [, url = ''] = await gateway.says(/"baseUrl":"(http:[^"]+)"/);
+    expect(gateway.output()).not.toContain('proxy');
     expect(existsSync(join(dataDir, 'credentials.json'))).toBe(false);
     const bootstrap = start(env, 'src/setup/commands/bootstrap.js', [
       '--organization',
@@ -124,6 +125,19 @@ describe('production', () => {
     expect(gateway.output()).not.toContain(user);
     expect(await gateway.stop()).toBe(0);
   });
+});
+
+it("says at the start that behind a proxy host lists are all that guards, without the proxy's password", async () => {
+  const gateway = start({
+    HUB_DATA_DIR: temporaryFolder(),
+    DATABASE_URL: await database(),
+    HUB_SANDBOX: 'off',
+    PORT: '0',
+    HTTPS_PROXY: 'http://someone:hunter2@proxy.example:3128',
+  });
+  await gateway.says(/Behind a proxy only the lists of allowed hosts apply/);
+  expect(gateway.output()).not.toContain('hunter2');
+  expect(await gateway.stop()).toBe(0);
 });
 
 describe('the port', () => {

@@ -140,6 +140,7 @@ export const emfluence = {
       { code: /^50[0-2]$/, reason: 'PROVIDER_REJECTED' },
     ],
   },
+  warnings: (reply) => textsAt(reply.body, 'warnings'),
   ping: {
     steps: [
       { name: 'ping', operation: { method: 'POST', path: '/helper/ping', effect: 'read' }, from: () => [{ body: {} }] },

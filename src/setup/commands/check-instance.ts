@@ -11,6 +11,7 @@ import type { Instance } from '../../instances/instance.entity.js';
 import { Deadline } from '../../vendor-http/deadline.js';
 import { findMisshapen } from './find-misshapen.js';
 import { toFailureFinding, type Finding } from './finding.js';
+import { untilNotThrottled } from './until-not-throttled.js';
 
 /** One line of a check. */
 export interface CheckedPart {
@@ -46,7 +47,7 @@ class InstanceChecks {
   }
 
   async ping(): Promise<Finding> {
-    await this.hubPing.ping(this.caller, new Deadline(this.deadlineMs));
+    await untilNotThrottled(() => this.hubPing.ping(this.caller, new Deadline(this.deadlineMs)));
     return { works: true, text: 'works' };
   }
 
@@ -65,15 +66,16 @@ class InstanceChecks {
   }
 
   private async read(resource: string, part: Pick<HubRequest, 'id' | 'query'>): Promise<readonly JsonObject[]> {
-    const deadline = new Deadline(this.deadlineMs);
-    const { body } = await this.handler.handle({
-      caller: this.caller,
-      method: 'GET',
-      resource,
-      body: undefined,
-      deadline,
-      ...part,
-    });
+    const { body } = await untilNotThrottled(() =>
+      this.handler.handle({
+        caller: this.caller,
+        method: 'GET',
+        resource,
+        body: undefined,
+        deadline: new Deadline(this.deadlineMs),
+        ...part,
+      }),
+    );
     return (Array.isArray(body) ? body : [body]).filter(isObject);
   }
 }
