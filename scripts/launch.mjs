@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { constants } from 'node:os';
+import { setInterval } from 'node:timers';
 import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
@@ -39,6 +40,8 @@ export function launch(args) {
   const program = spawn(node, args, { stdio: 'inherit' });
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
   for (const signal of signals) process.on(signal, () => program.kill(signal));
+  const parent = process.ppid;
+  setInterval(() => process.ppid !== parent && program.kill('SIGTERM'), 500).unref();
   program.once('error', (error) => {
     console.error(error.message);
     process.exit(1);

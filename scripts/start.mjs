@@ -12,4 +12,6 @@ try {
   console.error(error.message);
   process.exit(1);
 }
-launch([...memory, '--enable-source-maps', `${root}dist/src/main.js`, ...process.argv.slice(2)]);
+// Ended by its pid, npm takes its shell along but not what the shell runs.
+const orphans = process.env.npm_lifecycle_event ? ['--stop-with-parent'] : [];
+launch([...memory, '--enable-source-maps', `${root}dist/src/main.js`, ...orphans, ...process.argv.slice(2)]);

@@ -20,6 +20,7 @@ async function main(): Promise<void> {
   const stop = new AbortController();
   // npm passes on a signal that the terminal has sent already, so a second one means nothing new.
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => stop.abort());
+  if (process.argv.includes('--stop-with-parent')) stopWithParent(stop);
   const endings: Endings = [];
   const failure = await start(environment, log, endings, stop.signal).catch((error: unknown) => error);
   if (failure === undefined && !stop.signal.aborted)
@@ -30,6 +31,14 @@ async function main(): Promise<void> {
   for (const end of endings.reverse())
     await end().catch((error: unknown) => log.error({ error: String(error) }, 'could not end cleanly'));
   process.exit(failure === undefined || stop.signal.aborted ? 0 : 1);
+}
+
+/** For a start under npm, which can be ended without a signal reaching this process. */
+function stopWithParent(stop: AbortController): void {
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) stop.abort();
+  }, 500).unref();
 }
 
 async function start(environment: Environment, log: Logger, endings: Endings, signal: AbortSignal): Promise<void> {
