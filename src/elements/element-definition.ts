@@ -146,8 +146,6 @@ export interface FailureRule {
   /** The body is not the JSON this provider answers with. */
   readonly foreign?: true;
   readonly reason: Reason;
-  /** True when the provider documents that such a request was not executed, so that even a write may be repeated. */
-  readonly notExecuted?: true;
 }
 
 export interface FailureDefinition {

@@ -124,8 +124,8 @@ export const emfluence = {
     },
     rules: [
       // BEHAVIOR.md 3: the sixth connection is refused with a bare 403 that is not JSON.
-      { status: 403, foreign: true, reason: 'PROVIDER_THROTTLED', notExecuted: true },
-      { code: '5', reason: 'PROVIDER_THROTTLED', notExecuted: true },
+      { status: 403, foreign: true, reason: 'PROVIDER_THROTTLED' },
+      { code: '5', reason: 'PROVIDER_THROTTLED' },
       { status: 200, foreign: true, reason: 'PROVIDER_BAD_RESPONSE' },
       // Any other status means that the request was not handled normally.
       { status: [400, 499], foreign: true, reason: 'PROVIDER_FAILED' },

@@ -17,6 +17,7 @@ import { customFieldsOf } from './custom-fields.js';
 import { byId, byPrefix, byWindow, toFilter } from './filter-translators.js';
 import { accountColumns } from './legacy-columns.js';
 import { pagesOf } from './pages.js';
+import { deletionOf } from './record-operations.js';
 
 /** What a company is answered without unless it is asked for. */
 const optional = ['address', 'custom_fields', 'email_address', 'fax_number', 'phone_number', 'website', 'notes'];
@@ -124,15 +125,7 @@ function toChanges({ id = '', draft, current }: OperationState): readonly CallIn
     : [{ params: { id }, query: { update_mask: Object.keys(changes) }, body: changes }];
 }
 
-const remove: StepsOperation = {
-  steps: [
-    {
-      name: 'delete',
-      operation: { method: 'DELETE', path: '/companies/{id}', effect: 'idempotent_write' },
-      from: ({ id = '' }) => [{ params: { id } }],
-    },
-  ],
-};
+const remove = deletionOf('/companies/{id}');
 
 /** The companies of Keap. */
 export const accounts: ResourceDefinition = {

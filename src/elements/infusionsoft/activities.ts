@@ -15,6 +15,7 @@ import { connectedUserStep, readConnectedUser } from './connected-user.js';
 import { byId, byIds, byPrefix, toFilter } from './filter-translators.js';
 import { taskColumns } from './legacy-columns.js';
 import { pagesOf } from './pages.js';
+import { deletionOf, patchedRecord, readUnlessPatched } from './record-operations.js';
 
 const get: VendorOperation = { method: 'GET', path: '/tasks/{id}', effect: 'read' };
 
@@ -78,25 +79,12 @@ const update: UpdateOperation = {
   needsCurrent: [],
   steps: [
     { name: 'patch', operation: { method: 'PATCH', path: '/tasks/{id}', effect: 'idempotent_write' }, from: toChanges },
-    // Nothing was to be changed: what was asked for is the record as it stands.
-    {
-      name: 'get',
-      operation: get,
-      from: ({ id = '', replies }) => (replies['patch']?.length ? [] : [{ params: { id } }]),
-    },
+    readUnlessPatched(get),
   ],
-  answer: ({ replies }) => objectAt(replies['patch']?.[0]?.body) ?? objectAt(replies['get']?.[0]?.body) ?? {},
+  answer: patchedRecord,
 };
 
-const remove: StepsOperation = {
-  steps: [
-    {
-      name: 'delete',
-      operation: { method: 'DELETE', path: '/tasks/{id}', effect: 'idempotent_write' },
-      from: ({ id = '' }) => [{ params: { id } }],
-    },
-  ],
-};
+const remove = deletionOf('/tasks/{id}');
 
 /** The tasks of Keap. */
 export const activities: ResourceDefinition = {

@@ -24,6 +24,7 @@ import { contactColumns } from './legacy-columns.js';
 import { pagesOf } from './pages.js';
 import { subscription } from './subscription.js';
 import { existingTags, refuseMissingTags, tagSteps, withTags } from './tag-steps.js';
+import { deletionOf } from './record-operations.js';
 
 /** What is asked for in every answer: the columns that come by default are not documented (BEHAVIOR.md 3). */
 const columns = [
@@ -164,15 +165,7 @@ const update: UpdateOperation = {
   answer: (state) => withTags(record(state.replies['patch']) ?? state.current ?? {}, state),
 };
 
-const remove: StepsOperation = {
-  steps: [
-    {
-      name: 'delete',
-      operation: { method: 'DELETE', path: '/contacts/{id}', effect: 'idempotent_write' },
-      from: ({ id = '' }) => [{ params: { id } }],
-    },
-  ],
-};
+const remove = deletionOf('/contacts/{id}');
 
 /** The contact of Keap. */
 export const contacts: ResourceDefinition = {

@@ -143,9 +143,9 @@ export const infusionsoft = {
     read: readFailure,
     quotaResetsAt,
     rules: [
-      { code: /^policies\.ratelimit\./, reason: 'PROVIDER_THROTTLED', notExecuted: true },
-      { status: 429, reason: 'PROVIDER_THROTTLED', notExecuted: true },
-      { status: 401, reason: 'INSTANCE_NEEDS_REAUTH', notExecuted: true },
+      { code: /^policies\.ratelimit\./, reason: 'PROVIDER_THROTTLED' },
+      { status: 429, reason: 'PROVIDER_THROTTLED' },
+      { status: 401, reason: 'INSTANCE_NEEDS_REAUTH' },
       // BEHAVIOR.md 11: an unknown path is an HTML page, a missing record is JSON.
       { status: 404, foreign: true, reason: 'PROVIDER_CONTRACT' },
       { status: 400, foreign: true, reason: 'PROVIDER_CONTRACT' },

@@ -16,6 +16,7 @@ import { listColumns } from './legacy-columns.js';
 import { folderNames, listFields, listLacks } from './list-fields.js';
 import { listMembers } from './list-members.js';
 import { pagesOf } from './pages.js';
+import { deletionOf, patchedRecord, readUnlessPatched } from './record-operations.js';
 
 const get: VendorOperation = { method: 'GET', path: '/tags/{id}', effect: 'read' };
 
@@ -136,25 +137,12 @@ const update: UpdateOperation = {
       from: toChanges,
       messages: { CONFLICT: 'A list with this name exists already.' },
     },
-    // Nothing was to be changed: what was asked for is the record as it stands.
-    {
-      name: 'get',
-      operation: get,
-      from: ({ id = '', replies }) => (replies['patch']?.length ? [] : [{ params: { id } }]),
-    },
+    readUnlessPatched(get),
   ],
-  answer: ({ replies }) => objectAt(replies['patch']?.[0]?.body) ?? objectAt(replies['get']?.[0]?.body) ?? {},
+  answer: patchedRecord,
 };
 
-const remove: StepsOperation = {
-  steps: [
-    {
-      name: 'delete',
-      operation: { method: 'DELETE', path: '/tags/{id}', effect: 'idempotent_write' },
-      from: ({ id = '' }) => [{ params: { id } }],
-    },
-  ],
-};
+const remove = deletionOf('/tags/{id}');
 
 /** The tags of Keap. */
 export const lists: ResourceDefinition = {

@@ -16,6 +16,7 @@ import { byId, byIds, byNumber, byPrefix, toFilter } from './filter-translators.
 import { opportunityColumns } from './legacy-columns.js';
 import { opportunityFields } from './opportunity-fields.js';
 import { pagesOf } from './pages.js';
+import { deletionOf } from './record-operations.js';
 
 const get: VendorOperation = { method: 'GET', path: '/opportunities/{id}', effect: 'read' };
 
@@ -119,15 +120,7 @@ function toChanges({ id = '', draft, current }: OperationState): readonly CallIn
     : [{ params: { id }, query: { update_mask: Object.keys(changes), fields }, body: changes }];
 }
 
-const remove: StepsOperation = {
-  steps: [
-    {
-      name: 'delete',
-      operation: { method: 'DELETE', path: '/opportunities/{id}', effect: 'idempotent_write' },
-      from: ({ id = '' }) => [{ params: { id } }],
-    },
-  ],
-};
+const remove = deletionOf('/opportunities/{id}');
 
 /** The opportunities of Keap's pipeline, which older callers know as leads. */
 export const opportunities: ResourceDefinition = {
